@@ -1,0 +1,144 @@
+"""What can go wrong, each with what, where and how to mend it.
+
+::
+
+    AzruError
+    ├── DataError                 the data is at fault (exit status 1)
+    │   ├── RdfSyntaxError        a file that no RDF reader can parse
+    │   ├── NotUtf8Error          a file that is not UTF-8 text
+    │   └── EmptyFileError        a file without a single triple
+    ├── UsageError                the request is at fault (exit status 2)
+    │   ├── UnknownNameError      no query, entity, format or picture of that name
+    │   ├── ParameterError        a value that does not fit its parameter
+    │   ├── SparqlSyntaxError     a query that no SPARQL engine can parse
+    │   └── MissingFileError      a file that is not there or cannot be read
+    ├── CatalogueError            a stored query with a faulty header (exit status 1)
+    └── OutputError               a result that could not be written (exit status 1)
+
+Every error carries its parts as attributes; the text is put together in ``__str__``.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = [
+    "AzruError",
+    "CatalogueError",
+    "DataError",
+    "EmptyFileError",
+    "MissingFileError",
+    "NotUtf8Error",
+    "OutputError",
+    "ParameterError",
+    "RdfSyntaxError",
+    "SparqlSyntaxError",
+    "UnknownNameError",
+    "UsageError",
+]
+
+
+class AzruError(Exception):
+    """Anything that this package reports on purpose.
+
+    Attributes:
+        what: One sentence saying what is wrong.
+        path: The file concerned, or None.
+        line: The line in that file, counted from 1, or None.
+        column: The column in that line, counted from 1, or None.
+        remedy: How to mend it, or None where nothing is known.
+    """
+
+    exit_status = 1
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        remedy: str | None = None,
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.path = path
+        self.line = line
+        self.column = column
+        self.remedy = remedy
+
+    @property
+    def where(self) -> str:
+        """The place as ``file:line:column``, as far as it is known; else an empty string."""
+        parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
+        return ":".join(parts)
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text}\n  remedy: {self.remedy}" if self.remedy else text
+
+
+class DataError(AzruError):
+    """The data is at fault."""
+
+
+class RdfSyntaxError(DataError):
+    """A file that no RDF reader can parse."""
+
+
+class NotUtf8Error(DataError):
+    """A file that is not UTF-8 text."""
+
+
+class EmptyFileError(DataError):
+    """A file without a single triple."""
+
+
+class UsageError(AzruError):
+    """The request is at fault."""
+
+    exit_status = 2
+
+
+class UnknownNameError(UsageError):
+    """No query, entity, format or picture goes by the name that was asked for."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        """Name the kind of thing, the name asked for and every name there is."""
+        choices = sorted(known)
+        near = get_close_matches(name, choices, n=3, cutoff=0.5)
+        remedy = (
+            "did you mean " + " or ".join(near) + "?"
+            if near
+            else "choose one of: " + ", ".join(choices)
+            if choices
+            else None
+        )
+        super().__init__(f"there is no {kind} named '{name}'", remedy=remedy)
+        self.kind = kind
+        self.name = name
+
+
+class ParameterError(UsageError):
+    """A value that does not fit its parameter."""
+
+
+class SparqlSyntaxError(UsageError):
+    """A query that no SPARQL engine can parse."""
+
+
+class MissingFileError(UsageError):
+    """A file that is not there or cannot be read."""
+
+
+class CatalogueError(AzruError):
+    """A stored query with a faulty header."""
+
+
+class OutputError(AzruError):
+    """A result that could not be written."""
