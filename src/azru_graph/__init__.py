@@ -1,14 +1,15 @@
 """The knowledge graph of one scholarly article, and the tools to question it.
 
-The package is laid out in layers; a module imports only from layers below its own:
+The package is laid out in layers; a module imports only from rows above its own, or from modules
+that stand before it in its own row:
 
 ====  =============================================  ==================================
 0     errors, terms                                  what can go wrong; how things are named
-1     files, sources, turtle, anchors, results       reading and writing; pure functions
-2     engine, queries                                answering SPARQL; the stored questions
-3     validation, network, exports                   findings; graphs; formats
+1     files, sources, turtle, results                reading and writing; pure functions
+2     engine, headers, queries                       answering SPARQL; the stored questions
+3     entities, validation, network, exports         pages, findings, graphs, formats
 4     pictures                                       networkx graphs drawn with matplotlib
-5     build, cli                                     the whole site in one go; the command line
+5     build, cli                                     all in one go; the command line
 ====  =============================================  ==================================
 """
 

@@ -1,0 +1,34 @@
+# Everything a fresh machine needs: python3 (3.11 or newer), make and a network.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
+
+.PHONY: run test check bench clean
+
+run: .venv/run.stamp  ## validate, answer, draw and export everything into out/
+	$(BIN)/azru build out
+
+test: .venv/dev.stamp  ## run every test
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/dev.stamp  ## lint and type-check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: .venv/dev.stamp  ## run every benchmark
+	@set -e; for script in $(sort $(wildcard bench/*.py)); do echo "== $$script"; $(BIN)/python "$$script"; done
+
+clean:  ## remove what the targets above made
+	rm -rf .venv .foreign out
+
+.venv/run.stamp: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(INSTALL) -e .
+	@touch $@
+
+.venv/dev.stamp: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(INSTALL) -e '.[dev]'
+	@touch $@

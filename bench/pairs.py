@@ -1,0 +1,50 @@
+"""Time two commands in turn, as whole processes, and give their ratio.
+
+A ratio within one run holds on a slow or noisy machine; a time does not.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["compare"]
+
+
+def compare(
+    name: str, ours: Sequence[str], other: Sequence[str], *, runs: int = 9, at_most: float
+) -> None:
+    """Run both commands in turn and print the median ratio of their CPU times, pair by pair.
+
+    Args:
+        name: What is compared.
+        ours: The command of this project.
+        other: The command it is held against.
+        runs: Pairs that count, after one that does not.
+        at_most: The ratio that is aimed at; printed beside what was measured.
+    """
+    pairs = [(_seconds(ours), _seconds(other)) for _ in range(runs + 1)][1:]
+    for label, index in (("CPU", 0), ("wall", 1)):
+        ratios = [mine[index] / theirs[index] for mine, theirs in pairs]
+        ours_median = statistics.median(mine[index] for mine, _ in pairs)
+        other_median = statistics.median(theirs[index] for _, theirs in pairs)
+        print(
+            f"{name}, {label}: ratio {statistics.median(ratios):.2f}"
+            f" (from {min(ratios):.2f} to {max(ratios):.2f}; aim: at most {at_most});"
+            f" {ours_median * 1000:.0f} ms against {other_median * 1000:.0f} ms"
+        )
+
+
+def _seconds(command: Sequence[str]) -> tuple[float, float]:
+    """CPU and wall seconds of a command; its exit status must be 0."""
+    before, start = os.times(), time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = os.times()
+    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    return cpu, time.perf_counter() - start

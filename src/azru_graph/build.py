@@ -1,0 +1,200 @@
+"""Everything in one go: validated data, every answer, the pictures, the exports and an index page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from azru_graph import exports, results, validation
+from azru_graph.engine import Embedded
+from azru_graph.errors import DataError
+from azru_graph.files import ontology_files, write_whole
+from azru_graph.queries import catalogue
+from azru_graph.results import Table, Triples
+from azru_graph.terms import Iri, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from azru_graph.engine import Engine
+    from azru_graph.queries import Query
+    from azru_graph.terms import Term
+
+__all__ = ["ANSWER_FORMATS", "PICTURE_FORMATS", "PICTURE_SIZES", "Built", "build"]
+
+ANSWER_FORMATS = ("csv", "json", "md")
+PICTURE_FORMATS = ("svg", "png", "pdf")
+PICTURE_SIZES = ("plate", "slide")
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+h1, h2 { line-height: 1.2; }
+img { background: #fff; height: auto; max-width: 100%; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .875rem; }
+th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top; }
+summary { cursor: pointer; }
+"""
+
+
+class Built(NamedTuple):
+    """What a build wrote.
+
+    Attributes:
+        directory: Where.
+        triples: Number of triples of data and ontology together.
+        questions: Number of questions answered.
+        rows: Number of rows in all answers together.
+        findings: Warnings and infos of the validation; violations end the build.
+        files: The files written, relative to the directory, sorted.
+    """
+
+    directory: Path
+    triples: int
+    questions: int
+    rows: int
+    findings: int
+    files: tuple[str, ...]
+
+
+def build(
+    directory: Path, data: Sequence[Path], *, progress: Callable[[str], None] = lambda _: None
+) -> Built:
+    """Validate, answer, draw and export into a directory.
+
+    Args:
+        directory: Where to; made if missing. Files of the same names are replaced.
+        data: The RDF files to build from.
+        progress: Called with a word on each step that begins.
+
+    Raises:
+        DataError: The data violates a shape or a check; nothing is written then.
+        OutputError: A file cannot be written.
+    """
+    progress("validating")
+    findings = validation.validate(data)
+    if any(finding.severity == "violation" for finding in findings):
+        raise DataError(
+            "the data is not valid; nothing was built\n" + validation.to_text(findings).rstrip(),
+            remedy="mend the violations, then build again",
+        )
+    graph = [*data, *ontology_files()]
+    engine = Embedded(graph)
+    content: dict[str, bytes] = {"validation.txt": validation.to_text(findings).encode()}
+
+    progress("answering")
+    answers = [(query, _answer(engine, query)) for query in catalogue("questions").values()]
+    for query, table in answers:
+        for name in ANSWER_FORMATS:
+            content[f"answers/{query.name}.{name}"] = results.write(table, name)
+
+    progress("exporting")
+    for name, form in exports.FORMATS.items():
+        content[f"exports/azru.{form.suffix}"] = exports.export(graph, name)
+    triples = content["exports/azru.nt"].count(b"\n")
+    content["exports/checks-as-shapes.ttl"] = exports.serialize(
+        validation.derived_shapes(), "turtle"
+    )
+    content["index.html"] = _index(answers, findings, sorted(content)).encode()
+    for name, whole in content.items():
+        write_whole(directory / name, whole)
+
+    progress("drawing")
+    pictures = _draw(engine, directory)
+    return Built(
+        directory=directory,
+        triples=triples,
+        questions=len(answers),
+        rows=sum(len(table.rows) for _, table in answers),
+        findings=len(findings),
+        files=tuple(sorted([*content, *pictures])),
+    )
+
+
+def _answer(engine: Engine, query: Query) -> Table:
+    answer = engine.query(query.text, path=query.path)
+    assert isinstance(answer, Table)
+    return answer
+
+
+def _draw(engine: Engine, directory: Path) -> list[str]:
+    from azru_graph import network, pictures
+    from azru_graph.queries import get
+
+    view = get("views", "actors")
+    triples = engine.query(view.text, path=view.path)
+    assert isinstance(triples, Triples)
+    graph = network.actors(triples)
+    written = []
+    for size in PICTURE_SIZES:
+        picture = pictures.draw_actors(graph, size=size)
+        for suffix in PICTURE_FORMATS:
+            name = f"pictures/actors-{size}.{suffix}"
+            pictures.save(picture, directory / name)
+            written.append(name)
+    return written
+
+
+def _index(
+    answers: Sequence[tuple[Query, Table]],
+    findings: Sequence[validation.Finding],
+    files: Sequence[str],
+) -> str:
+    """The page that links it all; it needs no script and asks no other host."""
+    plate = f"pictures/actors-{PICTURE_SIZES[0]}"
+    parts = [
+        "<!DOCTYPE html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>azru-graph</title><style>{_STYLE}</style></head><body>",
+        "<h1>The knowledge graph of one article</h1>",
+        "<p><cite>Azerbaijan - Russia Relations: Is the Foreign Policy Strategy of Azerbaijan"
+        " Changing?</cite> as triples: what it reports, what it lets somebody hold, and on what"
+        " passages and works each rests.</p>",
+        f'<p>Validation: {len(findings)} findings (<a href="validation.txt">report</a>).</p>',
+        "<h2>Who acted towards whom</h2>",
+        f'<p><a href="{plate}.svg"><img src="{plate}.svg" alt="Network of the actors of the'
+        ' article and the events that join them"></a></p>',
+        "<p>"
+        + " · ".join(
+            f'<a href="pictures/actors-{size}.{suffix}">{size}, {suffix.upper()}</a>'
+            for size in PICTURE_SIZES
+            for suffix in PICTURE_FORMATS
+        )
+        + "</p>",
+        "<h2>Questions</h2>",
+        *(_question(query, table) for query, table in answers),
+        "<h2>Files to load elsewhere</h2><ul>",
+        *(
+            f'<li><a href="{name}">{name.removeprefix("exports/")}</a></li>'
+            for name in files
+            if name.startswith("exports/")
+        ),
+        "</ul>",
+        "<p>The triples are under CC BY 4.0; the article remains its owner's.</p>",
+        "</body></html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _question(query: Query, table: Table) -> str:
+    links = " ".join(f'<a href="answers/{query.name}.{x}">{x}</a>' for x in ANSWER_FORMATS)
+    head = "".join(f"<th>{escape(name)}</th>" for name in table.variables)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{_cell(term)}</td>" for term in row) + "</tr>\n"
+        for row in table.rows
+    )
+    return (
+        f'<details id="{query.name}"><summary>{escape(query.header.summary)}'
+        f" ({len(table.rows)})</summary>\n<p>{escape(query.header.description)} {links}</p>\n"
+        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{rows}'
+        "</tbody></table></div></details>"
+    )
+
+
+def _cell(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return escape(compact(term.value) if isinstance(term, Iri) else term.value)

@@ -1,0 +1,333 @@
+"""The command line `azru`: the only place that prints, reads arguments and exits."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from azru_graph import __version__
+from azru_graph.errors import AzruError, ParameterError, UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from azru_graph.engine import Embedded
+    from azru_graph.queries import Query
+    from azru_graph.results import Result
+
+__all__ = ["main"]
+
+_TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+_GRAPH_FORMATS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld", "rdf": "rdfxml"}
+_PICTURES = ("actors",)
+
+_output = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead."
+)
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice([*_TABLE_FORMATS, *_GRAPH_FORMATS]),
+    help="Default: by the suffix of -o, else a table on a terminal and TSV in a pipe.",
+)
+
+
+def main() -> NoReturn:
+    """Run `azru` and end the process with its exit status: 0 fine, 1 data, 2 usage."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        status = azru.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        status = 130
+    except BrokenPipeError:
+        # Whoever read the output has enough; nothing more may be written, not even at exit.
+        sys.stderr.close()
+        status = 0
+    except AzruError as error:
+        if debug:
+            raise
+        click.echo(f"azru: {error}", err=True)
+        status = error.exit_status
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="azru")
+@click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Use these RDF files instead of the shipped data; may be repeated.",
+)
+@click.option("--debug", is_flag=True, help="Show a traceback where something goes wrong.")
+@click.pass_context
+def azru(context: click.Context, data: tuple[Path, ...], debug: bool) -> None:  # noqa: FBT001
+    """Question the knowledge graph of one article."""
+    del debug  # read by `main`, before anything can go wrong
+    from azru_graph.files import data_files
+
+    context.obj = data or data_files()
+
+
+@azru.command()
+@click.argument("name", required=False)
+@click.option("--tag", help="Only questions with this tag.")
+def queries(name: str | None, tag: str | None) -> None:
+    """List the stored questions, or show one with its parameters and its SPARQL."""
+    from azru_graph.queries import catalogue, get
+
+    if name is not None:
+        click.echo(_sheet(get("questions", name)), nl=False)
+        return
+    found = [q for q in catalogue("questions").values() if tag is None or tag in q.header.tags]
+    if not found:
+        tags = {tag for query in catalogue("questions").values() for tag in query.header.tags}
+        raise UnknownNameError("tag", tag or "", tags)
+    for query in found:
+        click.echo(f"{query.name:<24} {query.header.summary}")
+
+
+@azru.command()
+@click.argument("name")
+@click.option("-p", "--param", "given", multiple=True, help="A value, as name=value.")
+@_format
+@_output
+@click.pass_obj
+def query(
+    data: tuple[Path, ...],
+    name: str,
+    given: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Answer a stored question."""
+    from azru_graph.queries import get
+
+    stored = get("questions", name)
+    engine = _engine(data)
+    text = _bound(engine, stored, given) if given else stored.text
+    _show(engine.query(text, path=stored.path), form, output)
+
+
+@azru.command()
+@click.argument("text")
+@_format
+@_output
+@click.pass_obj
+def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | None) -> None:
+    """Answer a SPARQL query: its text, a file, or - for standard input.
+
+    The prefixes of the graph are ready and need not be declared.
+    """
+    from azru_graph.engine import with_prefixes
+    from azru_graph.files import read_text
+
+    path = None
+    if text == "-":
+        text = click.get_text_stream("stdin", encoding="utf-8").read()
+    elif text.endswith((".rq", ".sparql")) and "\n" not in text:
+        path = Path(text)
+        text = read_text(path)
+    engine = _engine(data)
+    _show(engine.query(with_prefixes(text), path=path), form, output)
+
+
+@azru.command()
+@click.argument("entity")
+@click.pass_obj
+def show(data: tuple[Path, ...], entity: str) -> None:
+    """Show everything the graph says of an entity, named by id, prefixed name, IRI or label."""
+    from azru_graph.entities import describe, to_text
+    from azru_graph.queries import resolve
+
+    engine = _engine(data)
+    click.echo(to_text(describe(engine, resolve(engine, entity))), nl=False)
+
+
+@azru.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text")
+@_output
+@click.pass_obj
+def validate(
+    data: tuple[Path, ...], files: tuple[Path, ...], form: str, output: Path | None
+) -> None:
+    """Validate the data, or the files given, against the shapes and the checks."""
+    from azru_graph import exports, validation
+
+    findings = validation.validate(files or data)
+    if form == "ttl":
+        _emit(exports.serialize(validation.report(findings), "turtle"), output)
+    else:
+        write = validation.to_json if form == "json" else validation.to_text
+        _emit(write(findings).encode(), output)
+    if any(finding.severity == "violation" for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+@azru.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not canonical.")
+def fmt(files: tuple[Path, ...], check: bool) -> None:  # noqa: FBT001
+    """Write Turtle files in canonical form; without files, all of ontology/ and data/."""
+    from azru_graph.files import folder, write_whole
+    from azru_graph.turtle import reformat
+
+    chosen = files or tuple(sorted([*folder("ontology").glob("*.ttl"), *folder("data").glob("*")]))
+    # All are read before any is written, so that a fault in one leaves all as they were.
+    texts = [(path, *reformat(path)) for path in chosen]
+    changed = [(path, new) for path, old, new in texts if old != new]
+    for path, new in changed:
+        if not check:
+            write_whole(path, new.encode())
+        click.echo(f"{path}: {'is not canonical; run azru fmt' if check else 'rewritten'}")
+    if check and changed:
+        raise click.exceptions.Exit(1)
+
+
+@azru.command()
+@click.argument("name")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The file (svg, png or pdf); may be repeated. Default: NAME.svg.",
+)
+@click.option("--size", default="page", show_default=True, help="page, plate, column or slide.")
+@click.pass_obj
+def draw(data: tuple[Path, ...], name: str, outputs: tuple[Path, ...], size: str) -> None:
+    """Draw a picture: actors (who acted towards whom)."""
+    from azru_graph.queries import get
+    from azru_graph.results import Triples
+
+    if name not in _PICTURES:
+        raise UnknownNameError("picture", name, _PICTURES)
+    view = get("views", name)
+    triples = _engine(data).query(view.text, path=view.path)
+    assert isinstance(triples, Triples)
+    from azru_graph import network, pictures
+
+    picture = pictures.draw_actors(network.actors(triples), size=size)
+    for path in outputs or (Path(f"{name}.svg"),):
+        pictures.save(picture, path)
+        click.echo(str(path))
+
+
+@azru.command()
+@click.argument("form", metavar="FORMAT")
+@_output
+@click.pass_obj
+def export(data: tuple[Path, ...], form: str, output: Path | None) -> None:
+    """Write the whole graph, ontology included: turtle, ntriples, jsonld or rdfxml."""
+    from azru_graph.exports import export as written
+    from azru_graph.files import ontology_files
+
+    _emit(written([*data, *ontology_files()], form), output)
+
+
+@azru.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.pass_obj
+def build(data: tuple[Path, ...], directory: Path) -> None:
+    """Validate, answer every question, draw and export everything into DIRECTORY."""
+    from azru_graph.build import build as run
+
+    built = run(directory, data, progress=lambda step: click.echo(f"{step} …", err=True))
+    click.echo(
+        f"{built.triples} triples, valid"
+        + (f" with {built.findings} remarks" if built.findings else "")
+        + f"\n{built.questions} questions answered in {built.rows} rows"
+        f"\n{len(built.files)} files written; open {built.directory / 'index.html'}"
+    )
+
+
+def _engine(data: Sequence[Path]) -> Embedded:
+    from azru_graph.engine import Embedded
+    from azru_graph.files import ontology_files
+
+    return Embedded([*data, *ontology_files()])
+
+
+def _bound(engine: Embedded, stored: Query, given: Sequence[str]) -> str:
+    """The text of a stored query with the values of the command line in its slots."""
+    from azru_graph.queries import bind, parse_value, resolve
+    from azru_graph.terms import Term
+
+    values: dict[str, list[Term]] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise ParameterError(
+                f"'{item}' is no parameter", remedy="write it as name=value, such as -p year=1993"
+            )
+        parameter = stored.header.parameters.get(name)
+        if parameter is None:
+            raise UnknownNameError(f"parameter of {stored.name}", name, stored.header.parameters)
+        values.setdefault(name, []).append(
+            parse_value(
+                parameter,
+                value,
+                resolver=lambda label, class_iri: resolve(engine, label, class_iri),
+            )
+        )
+    return bind(stored, values)
+
+
+def _show(answer: Result, form: str | None, output: Path | None) -> None:
+    """Print a result or write it to a file, in the format asked for or the one that fits."""
+    from azru_graph import results
+
+    graph = isinstance(answer, results.Triples)
+    if form is None:
+        suffix = output.suffix.removeprefix(".") if output else ""
+        known = _GRAPH_FORMATS if graph else _TABLE_FORMATS
+        plain = "ttl" if graph else "table" if not output and sys.stdout.isatty() else "tsv"
+        form = suffix if suffix in known else plain
+    if graph != (form in _GRAPH_FORMATS):
+        fits = ", ".join(_GRAPH_FORMATS if graph else _TABLE_FORMATS)
+        what = "triples" if graph else "rows"
+        raise UsageError(f"{what} cannot be written as {form}", remedy=f"choose one of: {fits}")
+    if isinstance(answer, results.Triples):
+        from azru_graph.exports import triples_as
+
+        _emit(triples_as(answer, _GRAPH_FORMATS[form]), output)
+        return
+    width = None
+    if form == "table" and not output:
+        import shutil
+
+        width = shutil.get_terminal_size((100, 24)).columns
+    _emit(results.write(answer, form, width=width), output)
+
+
+def _emit(content: bytes, output: Path | None) -> None:
+    if output:
+        from azru_graph.files import write_whole
+
+        write_whole(output, content)
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def _sheet(stored: Query) -> str:
+    """What `azru queries NAME` prints."""
+    header = stored.header
+    lines = [f"{stored.name}: {header.summary}", "", header.description, ""]
+    if header.parameters:
+        lines.append("parameters")
+        for parameter in header.parameters.values():
+            lines.append(f"  -p {parameter.name}=…  ({parameter.type})  {parameter.help}")
+        lines.append("")
+    lines.append("columns")
+    lines += [f"  {name:<12} {holds}" for name, holds in header.columns.items()]
+    body = [line for line in stored.text.splitlines() if not line.startswith("#+")]
+    return "\n".join([*lines, "", *body]) + "\n"

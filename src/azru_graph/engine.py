@@ -1,0 +1,398 @@
+"""Answering SPARQL: the one place that names a store.
+
+A query is refused before it is run where it would do more than read: updates, and SERVICE, which
+would really call out. So is one so deep or long that the parser underneath would overrun its stack
+and end the process.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as store
+
+from azru_graph.errors import EmptyFileError, ParameterError, SparqlSyntaxError, UsageError
+from azru_graph.files import read_text
+from azru_graph.results import Boolean, Result, Table, Triples
+from azru_graph.terms import PREFIXES, BlankNode, Iri, Literal, Term, to_ntriples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = [
+    "DEEPEST",
+    "MOST_GROUPS",
+    "Embedded",
+    "Engine",
+    "blank",
+    "columns",
+    "slots",
+    "to_sparql",
+    "with_prefixes",
+]
+
+DEEPEST = 200  # nested brackets; the parser was seen to crash from about 1,000
+MOST_GROUPS = 1000  # groups and BINDs in all; it was seen to crash from about 2,500
+
+# File suffix → the name of a pyoxigraph.RdfFormat.
+_FORMATS = {
+    ".jsonld": "JSON_LD",
+    ".nq": "N_QUADS",
+    ".nt": "N_TRIPLES",
+    ".rdf": "RDF_XML",
+    ".trig": "TRIG",
+    ".ttl": "TURTLE",
+    ".xml": "RDF_XML",
+}
+
+# What is no syntax: strings, IRIs, comments, escaped signs of prefixed names.
+_OPAQUE = re.compile(
+    r'''"""(?:[^"\\]|\\.|"{1,2}(?!"))*"""|\'\'\'(?:[^'\\]|\\.|'{1,2}(?!'))*\'\'\''''
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'"""
+    r"""|<[^<>"{}|^`\x00-\x20]*>|\#[^\n\r]*|\\.""",
+    re.DOTALL,
+)
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
+_USED = re.compile(r"(?<![\w?$:.@-])([^\W\d][\w.-]*):")
+_UPDATE = re.compile(
+    r"(?:\s*(?:BASE|PREFIX\s+[\w.-]*:)\s*)*"
+    r"(INSERT|DELETE|WITH|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"([({\[])|[)}\]]")
+_GROUP = re.compile(r"\{|\bBIND\b", re.IGNORECASE)
+_SLOT = re.compile(r"\bVALUES\s*[?$](\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Ends the line that `with_prefixes` puts before a query, so that errors can leave it out.
+_ADDED = " # added"
+
+# A phrase in a message of the parser → what is wrong, and its remedy.
+_PHRASES = {
+    "The SELECT contains a variable that is unbound": (
+        "SELECT asks for a variable that is neither grouped by nor aggregated",
+        "name it in GROUP BY, or wrap it in an aggregate such as SAMPLE",
+    ),
+    "The SELECT overrides an existing variable using an expression": (
+        "SELECT … AS gives a value to a variable that the query already uses",
+        "choose a new variable after AS",
+    ),
+    "IRI parsing failed": (
+        "an IRI ends here that is not absolute or holds a sign that no IRI may hold",
+        "write it in full, for example <https://example.org/x>, or as a prefixed name",
+    ),
+}
+
+
+class Engine(Protocol):
+    """Whatever answers SPARQL queries."""
+
+    def query(self, text: str, *, path: Path | None = None) -> Result:
+        """Answer a query.
+
+        Args:
+            text: SPARQL 1.1, all prefixes declared.
+            path: The file that it stands in, for the place of an error; None for a typed one.
+
+        Returns:
+            A Table for SELECT, a Boolean for ASK, Triples for CONSTRUCT and DESCRIBE.
+
+        Raises:
+            SparqlSyntaxError: The text is not SPARQL, is an update, or names a SERVICE.
+            UsageError: It is SPARQL, but cannot be answered.
+        """
+        ...
+
+
+class Embedded:
+    """RDF files in memory, each named graph kept apart.
+
+    Numbers and dates come back in the store's spelling (``1.50`` as ``1.5``), language tags in
+    lower case. Blank nodes are numbered in the order of the answer.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Load the files; the format follows from the suffix.
+
+        Raises:
+            MissingFileError, NotUtf8Error: A file cannot be read as text.
+            RdfSyntaxError: A file is no RDF of its format.
+            EmptyFileError: A file holds no triple.
+            UsageError: A suffix is unknown.
+        """
+        self._store = store.Store()
+        for path in paths:
+            _load(self._store, path)
+
+    def query(self, text: str, *, path: Path | None = None) -> Result:
+        """Answer a query, as ``Engine`` says."""
+        _refuse(text, path)
+        try:
+            return _result(self._store.query(text))
+        except SyntaxError as error:
+            raise _syntax_error(text, path, error) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise UsageError(f"the query cannot be answered: {error}", path=path) from error
+
+
+def blank(text: str) -> str:
+    """Put blanks for strings, IRIs and comments; every other sign keeps its place.
+
+    >>> blank('SELECT * { ?s ?p "{" } # {')
+    'SELECT * { ?s ?p     }    '
+    """
+    return _OPAQUE.sub(lambda found: " " * len(found[0]), text)
+
+
+def columns(text: str, *, path: Path | None = None) -> tuple[str, ...]:
+    """Give the variables of a SELECT query; none for the other forms. Errors as in ``Engine``.
+
+    >>> columns("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s")
+    ('s', 'n')
+    """
+    answer = Embedded(()).query(text, path=path)
+    return answer.variables if isinstance(answer, Table) else ()
+
+
+def with_prefixes(text: str) -> str:
+    r"""Declare the prefixes of the table that a query uses and does not declare.
+
+    They stand on a line of their own before the text, which is not counted in the place of an
+    error. A text that lacks none comes back unchanged.
+
+    >>> with_prefixes("ASK { id:baku ?p ?o }")
+    'PREFIX id: <https://w3id.org/azru/id/> # added\nASK { id:baku ?p ?o }'
+    >>> with_prefixes("ASK { ?s ?p ?o }")
+    'ASK { ?s ?p ?o }'
+    """
+    syntax = blank(text)
+    used = set(_USED.findall(syntax)) - set(_DECLARED.findall(syntax))
+    lines = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used & PREFIXES.keys())]
+    return " ".join(lines) + f"{_ADDED}\n{text}" if lines else text
+
+
+def slots(text: str) -> list[re.Match[str]]:
+    """Find every ``VALUES ?name { … }``, which names itself in group 1 and its content in group 2.
+
+    Content in strings, IRIs and comments is blank in the groups; the spans are those of the text.
+
+    >>> [slot[1] for slot in slots("SELECT * { VALUES ?who { UNDEF } } # VALUES ?no { UNDEF }")]
+    ['who']
+    """
+    return list(_SLOT.finditer(blank(text)))
+
+
+def to_sparql(term: Term) -> str:
+    r"""Write a term so that it stands for itself, and for nothing else, in every engine.
+
+    Some engines undo ``\u`` escapes in the whole text before they read it, even after a backslash
+    that is itself escaped. So no ``u`` follows a backslash: it is written as an escape of its own.
+
+    Raises:
+        ParameterError: A blank node, half a surrogate pair, no absolute IRI, no language tag.
+    """
+    iri = term.datatype if isinstance(term, Literal) else term.value
+    language = term.language if isinstance(term, Literal) else ""
+    if isinstance(term, BlankNode) or not _is_iri(iri):
+        example = "https://example.org/x"
+        raise ParameterError(f"{iri!r} is no absolute IRI", remedy=f"give one such as {example}")
+    if _SURROGATE.search(term.value):
+        what = f"{term.value!r} holds half a surrogate pair, which is no character"
+        raise ParameterError(what, remedy="give a text of whole characters")
+    if language and not _LANGUAGE.fullmatch(language):
+        raise ParameterError(f"{language!r} is no language tag", remedy="give one such as en-GB")
+    return re.sub(r"(?<=\\\\)[uU]", lambda found: f"\\U{ord(found[0]):08X}", to_ntriples(term))
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        store.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _load(into: store.Store, path: Path) -> None:
+    name = _FORMATS.get(path.suffix.lower())
+    if name is None:
+        raise UsageError(
+            f"the suffix '{path.suffix}' names no RDF format",
+            path=path,
+            remedy="give the file one of the suffixes " + " ".join(sorted(_FORMATS)),
+        )
+    text = read_text(path)
+    content = text.encode()
+    kind = getattr(store.RdfFormat, name)
+    base = path.resolve().as_uri()
+    before = len(into)
+    try:
+        into.load(content, format=kind, base_iri=base)
+    except SyntaxError as error:
+        from azru_graph.sources import syntax_error
+
+        raise syntax_error(path, error, text=text) from error
+    # A file that only repeats the ones before it is not an empty one.
+    if len(into) == before and not any(store.parse(content, format=kind, base_iri=base)):
+        raise EmptyFileError("holds no triple", path=path, remedy="check that it is the right file")
+
+
+def _refuse(text: str, path: Path | None) -> None:
+    """Refuse what must not come before the parser or the store.
+
+    Whether SERVICE is a keyword somewhere is asked of the parser itself, with one letter of the
+    word changed throughout: names and strings are then as good as before, the keyword is not.
+    Reading the tokens would not do, since the parser takes ``?a<?b)SERVICE?x#>`` and ``1SERVICE``
+    apart in its own way.
+    """
+    surrogate = _SURROGATE.search(text)
+    if surrogate:
+        raise _error(
+            f"it holds half a surrogate pair (U+{ord(surrogate[0]):04X}), which is no character",
+            "remove the character",
+            text,
+            path,
+            surrogate.start(),
+        )
+    syntax = blank(text)
+    _refuse_size(text, syntax, path)
+    if "service" not in text.lower():
+        return
+    changed = re.sub("(servic)e", r"\1q", text, flags=re.IGNORECASE)
+    try:
+        store.Store().query(changed)
+    except SyntaxError as error:
+        word = re.search(r"(?<![?$:\w.-])SERVICE(?!\w*:)", syntax, re.IGNORECASE)
+        if word is None:
+            raise _syntax_error(text, path, error) from error
+        raise _error(
+            "SERVICE is not allowed here: queries do not call other servers",
+            "ask the other server directly, or load its data as a file",
+            text,
+            path,
+            word.start(),
+        ) from error
+    except (OSError, RuntimeError, ValueError):
+        return  # it parses; what else is wrong shows when it is run
+
+
+def _refuse_size(text: str, syntax: str, path: Path | None) -> None:
+    depth = 0
+    for found in _BRACKET.finditer(syntax):
+        depth += 1 if found[1] else -1
+        if depth > DEEPEST:
+            raise _error(
+                f"brackets are nested more than {DEEPEST} deep",
+                "write the query with less nesting",
+                text,
+                path,
+                found.start(),
+            )
+    for count, found in enumerate(_GROUP.finditer(syntax)):
+        if count >= MOST_GROUPS:
+            raise _error(
+                f"it has more than {MOST_GROUPS} groups and BINDs",
+                "list the values in VALUES, or split the query",
+                text,
+                path,
+                found.start(),
+            )
+
+
+def _syntax_error(text: str, path: Path | None, error: SyntaxError) -> SparqlSyntaxError:
+    """Put a message of the parser ("error at 2:7: expected …") into plain words."""
+    place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+    if place is None:
+        return SparqlSyntaxError(f"is not valid SPARQL: {error}", path=path)
+    rows = text.split("\n")
+    row = min(int(place[1]), len(rows)) - 1
+    offset = min(sum(len(line) + 1 for line in rows[:row]) + int(place[2]) - 1, len(text))
+    syntax = blank(text)
+    update = _UPDATE.match(syntax)
+    if update:
+        what = f"{update[1].upper()} is an update; only queries are answered"
+        remedy = "start with SELECT, ASK, CONSTRUCT or DESCRIBE; to change the data, edit its files"
+        return _error(what, remedy, text, path, update.start(1))
+    declared = {*_DECLARED.findall(syntax), "_"}
+    for name in _USED.finditer(syntax):
+        if name[1] not in declared:
+            what = f"the prefix '{name[1]}:' is not declared"
+            return _error(what, _declare(name[1]), text, path, name.start())
+    for phrase, (what, remedy) in _PHRASES.items():
+        if phrase in place[3]:
+            return _error(what, remedy, text, path, offset)
+    if not text[offset:].strip():
+        closed = len(_BRACKET.findall(syntax)) == 2 * sum(map(bool, _BRACKET.findall(syntax)))
+        what = "it cannot be parsed" if closed else "it ends too early"
+        remedy = "mend the query before the mark" if closed else "finish the query at the mark"
+        offset = len(text.rstrip())
+        return _error(what if text.strip() else "it is empty", remedy, text, path, offset)
+    token = re.compile(r"\w+|[?$]\w+|.", re.DOTALL).match(text, offset)
+    found = f"unexpected '{token[0]}'" if token else "unexpected end"
+    wanted = re.fullmatch(r'expected ("\W{1,2}")', place[3])
+    what = f"{found}, where {wanted[1]} must stand" if wanted else found
+    return _error(what, "mend the query at or just before the mark", text, path, offset)
+
+
+def _declare(prefix: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(prefix, PREFIXES, n=1)
+    known = PREFIXES.get(prefix)
+    hint = f"; did you mean {near[0]}:?" if near and known is None else ""
+    return f"put PREFIX {prefix}: <{known or '…'}> before the query{hint}"
+
+
+def _error(what: str, remedy: str, text: str, path: Path | None, offset: int) -> SparqlSyntaxError:
+    """An error at an offset, with the line there and a mark under the place."""
+    start = text.rfind("\n", 0, offset) + 1
+    line = text.count("\n", 0, offset) + 1
+    if text.partition("\n")[0].endswith(_ADDED):
+        line -= 1
+    left = max(start, offset - 60)  # a window of the line, so that the mark stays in sight
+    window = text[left : offset + 40].partition("\n")[0]
+    shown = "".join(sign if sign.isprintable() else " " for sign in window).rstrip()
+    mark = " " * (offset - left) + "^"
+    return SparqlSyntaxError(
+        f"the query is refused: {what}\n  {shown}\n  {mark}",
+        path=path,
+        line=line,
+        column=offset - start + 1,
+        remedy=remedy,
+    )
+
+
+def _result(answer: store.QuerySolutions | store.QueryBoolean | store.QueryTriples) -> Result:
+    if isinstance(answer, store.QueryBoolean):
+        return Boolean(bool(answer))
+    names: dict[str, str] = {}
+    if isinstance(answer, store.QuerySolutions):
+        variables = tuple(variable.value for variable in answer.variables)
+        rows = tuple(
+            tuple(None if term is None else _term(term, names) for term in row) for row in answer
+        )
+        return Table(variables, rows)
+    # The store's order is chance, and so are its names of blank nodes, which are left out at first.
+    found = sorted(answer, key=lambda triple: [_unnamed(term) for term in triple])
+    triples = {
+        (_term(one, names), _term(two, names), _term(three, names)) for one, two, three in found
+    }
+    return Triples(sorted(triples, key=lambda triple: [to_ntriples(term) for term in triple]))
+
+
+def _unnamed(term: object) -> str:
+    return "_:" if isinstance(term, store.BlankNode) else str(term)
+
+
+def _term(term: object, names: dict[str, str]) -> Term:
+    """Turn a term of the store into one of ours; ``names`` numbers the blank nodes."""
+    if isinstance(term, store.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, store.Literal):
+        if term.language:
+            return Literal(term.value, language=term.language)
+        return Literal(term.value, term.datatype.value)
+    if isinstance(term, store.BlankNode):
+        return BlankNode(names.setdefault(term.value, f"b{len(names)}"))
+    raise ValueError("the answer holds a triple term, which RDF 1.1 does not know")

@@ -1,0 +1,128 @@
+"""The graph in the formats that other tools load.
+
+Every format is made from the source files, so that literals keep the form in which they were
+written. Everything is put in order: the same graph gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from azru_graph.errors import UnknownNameError
+from azru_graph.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    import rdflib
+
+__all__ = ["FORMATS", "Format", "export", "serialize", "triples_as"]
+
+
+class Format(NamedTuple):
+    """A format of RDF: the suffix of its files, its media type, and its writer."""
+
+    suffix: str
+    media_type: str
+    write: Callable[[rdflib.Graph], str]
+
+
+def export(paths: Iterable[Path], name: str) -> bytes:
+    """Merge RDF files into one graph and write it in a format, as UTF-8.
+
+    Args:
+        paths: The files; their suffixes tell their formats.
+        name: A key of ``FORMATS``.
+
+    Raises:
+        UnknownNameError: There is no format of that name.
+        DataError: A file cannot be parsed, or the graph cannot be written without a blank node.
+    """
+    from azru_graph.sources import keep_lexical_forms, read_graph
+
+    if name not in FORMATS:
+        raise UnknownNameError("export format", name, FORMATS)
+    graph = read_graph(paths)
+    with keep_lexical_forms():
+        return serialize(graph, name)
+
+
+def serialize(graph: rdflib.Graph, name: str) -> bytes:
+    """Write an rdflib graph in a format, as UTF-8; raises as ``export`` does."""
+    if name not in FORMATS:
+        raise UnknownNameError("export format", name, FORMATS)
+    return FORMATS[name].write(graph).encode()
+
+
+def triples_as(triples: Iterable[tuple[object, object, object]], name: str) -> bytes:
+    """Write the triples that a query constructed in a format, as UTF-8."""
+    import rdflib
+
+    from azru_graph.sources import keep_lexical_forms
+    from azru_graph.terms import BlankNode, Iri, Literal
+
+    def node(term: object) -> rdflib.term.Node:
+        if isinstance(term, Iri):
+            return rdflib.URIRef(term.value)
+        if isinstance(term, BlankNode):
+            return rdflib.BNode(term.value)
+        assert isinstance(term, Literal)
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype))
+
+    with keep_lexical_forms():
+        graph = rdflib.Graph()
+        for subject, predicate, value in triples:
+            graph.add((node(subject), node(predicate), node(value)))
+        return serialize(graph, name)
+
+
+def _turtle(graph: rdflib.Graph) -> str:
+    from azru_graph.turtle import canonical
+
+    return canonical(graph)
+
+
+def _ntriples(graph: rdflib.Graph) -> str:
+    lines = graph.serialize(format="nt").splitlines(keepends=True)
+    return "".join(sorted(line for line in lines if line.strip()))
+
+
+def _jsonld(graph: rdflib.Graph) -> str:
+    # The context stands in the file: remote contexts fail wherever there is no network.
+    context = {prefix: PREFIXES[prefix] for prefix in sorted(PREFIXES)}
+    document = json.loads(graph.serialize(format="json-ld", context=context))
+    return json.dumps(_sorted(document), ensure_ascii=False, indent=2) + "\n"
+
+
+def _sorted(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    """Put keys and unordered arrays in order; rdflib walks over sets."""
+    if isinstance(value, dict):
+        return {
+            key: value[key] if key == "@list" else _sorted(value[key]) for key in sorted(value)
+        }
+    if isinstance(value, list):
+        return sorted(map(_sorted, value), key=lambda item: json.dumps(item, sort_keys=True))
+    return value
+
+
+def _rdfxml(graph: rdflib.Graph) -> str:
+    # rdflib's writer walks over sets; this one keeps the order of the triples.
+    from pyoxigraph import RdfFormat, parse
+    from pyoxigraph import serialize as write
+
+    triples = parse(_ntriples(graph), format=RdfFormat.N_TRIPLES)
+    written = write(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
+    assert written is not None
+    return written.decode()
+
+
+FORMATS = {
+    "jsonld": Format("jsonld", "application/ld+json", _jsonld),
+    "ntriples": Format("nt", "application/n-triples", _ntriples),
+    "rdfxml": Format("rdf", "application/rdf+xml", _rdfxml),
+    "turtle": Format("ttl", "text/turtle", _turtle),
+}

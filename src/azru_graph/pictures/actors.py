@@ -1,0 +1,301 @@
+"""The picture of who acted towards whom: actors as boxes, their acts as arrows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import numpy as np
+
+from azru_graph import __version__
+from azru_graph.errors import DataError, ParameterError
+from azru_graph.network import aggregate, hubs
+from azru_graph.pictures import style
+from azru_graph.pictures.layout import Box, Link, arrange
+from azru_graph.pictures.routes import bend, beside, between, is_clear, lane, route
+from azru_graph.pictures.sheet import MARGIN, Entry, Picture, Sheet, box_of, gid, outline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import networkx as nx
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+__all__ = ["draw_actors"]
+
+SOURCE = (
+    "the article “Azerbaijan - Russia Relations: Is the Foreign Policy Strategy of Azerbaijan "
+    f"Changing?” as recorded in azru-graph {__version__}"
+)
+LICENCE = "CC BY 4.0"
+
+_LABEL_WIDTH = 80  # points at the size of print before a label breaks
+_GAP = 9  # points between two boxes, and between linked ones, where an arrow needs its shaft
+_LINK_GAP = 17
+_MARGIN = 4  # points between a line and the boxes it passes; twice this must fit the gap
+_LANE = 4.6  # points from one line of a bundle to the next
+_BROAD = 4  # lines from which on a bundle is broad
+_GROWTH = 1.12  # how much higher a page that grows is tried next
+
+_AREA = 2.6  # area of a growing page over that of its boxes
+_AIR = 4  # points between the network and what stands above and below it
+
+_Places = dict[str, tuple[float, float]]
+_Lanes = dict[tuple[str, str], list[tuple[str, str, str]]]  # key of the pair: its edges
+
+
+def draw_actors(  # noqa: PLR0913 -- each has a default
+    network: nx.MultiDiGraph,
+    *,
+    size: str = "page",
+    title: str | None = None,
+    source: str = SOURCE,
+    licence: str = LICENCE,
+    seed: int = 0,
+) -> Picture:
+    """Draw the network of actors, one line for each kind of act from one actor to another.
+
+    Args:
+        network: As ``azru_graph.network.actors`` makes it; its edges are merged here.
+        size: ``column``, ``page``, ``plate`` or ``slide``.
+        title: The title, or None for one that names the two actors with the most events.
+        source: Where the data come from, for the source line and the file's metadata.
+        licence: The licence of the picture.
+        seed: Another number gives another layout of the same quality.
+
+    Raises:
+        DataError: The network is empty, or the font lacks a character of a label.
+        ParameterError: The network does not fit the size.
+        UnknownNameError: There is no such size.
+    """
+    paper = style.size_named(size)
+    if not network.number_of_edges():
+        raise DataError(
+            "there is no event between two actors to draw",
+            remedy="draw from data in which events name who carried them out and towards whom",
+        )
+    merged = aggregate(network)
+    title = title or _title(network)
+    with mpl.rc_context(style.rc()):
+        return Picture(
+            figure=_draw(
+                network, merged, paper, title, f"Source: {source}. Licence: {licence}.", seed
+            ),
+            title=title,
+            description=_describe(network, merged),
+            source=source,
+            licence=licence,
+        )
+
+
+def _draw(  # noqa: PLR0913, PLR0917 -- all that the figure shows
+    network: nx.MultiDiGraph,
+    merged: nx.MultiDiGraph,
+    paper: style.Size,
+    title: str,
+    foot: str,
+    seed: int,
+) -> Figure:
+    lines = {
+        node: style.wrap(label, paper.label, _LABEL_WIDTH * paper.unit)
+        for node, label in merged.nodes(data="label")
+    }
+    for text in lines.values():
+        style.require_glyphs("\n".join(text))
+    lanes = _lanes(merged)
+    boxes = _boxes(merged, lines, lanes, paper)
+    subtitle, entries = _subtitle(network, merged), (_edge_entries(network), _node_entries(merged))
+
+    def start(height: float) -> tuple[Sheet, float]:
+        sheet = Sheet(paper._replace(height=height))
+        sheet.head(title, subtitle)
+        for row in entries:
+            sheet.legend(row)
+        return sheet, sheet.foot(foot)
+
+    trial, bottom = start(paper.height)
+    around = paper.height - trial.top + bottom + 2 * _AIR * paper.unit
+    body, places = _places(boxes, lanes, paper, paper.height - around, seed)
+    sheet, bottom = start(body + around)
+    shift = np.array([sheet.left, bottom + _AIR * paper.unit])
+    centres = {node: np.array(place) + shift for node, place in places.items()}
+    looks = {node: style.look(kind) for node, kind in merged.nodes(data="kind")}
+    shapes = {node: outline(centres[node], boxes[node], looks[node]) for node in merged}
+
+    ways = _ways(places, boxes, lanes, margin=_MARGIN * paper.unit)
+    edges = []
+    for (one, other), members in lanes.items():
+        for number, (source, target, key) in enumerate(members):
+            offset = (number - (len(members) - 1) / 2) * _LANE * paper.unit
+            way = between(lane(ways[one, other], offset) + shift, shapes[one], shapes[other])
+            edges.append((source, target, key, way if source == one else way[::-1]))
+    # Long lines lie below short ones, which have less room to be seen.
+    for source, target, key, way in sorted(edges, key=lambda edge: -len(edge[3])):
+        data = merged.edges[source, target, key]
+        sheet.edge(
+            gid("edge", source, target, key),
+            way,
+            style.stroke(data["kind"]),
+            weight=data["weight"],
+            directed=data["directed"],
+        )
+    for node in merged:
+        sheet.node(gid("node", node), shapes[node], looks[node])
+        sheet.label(gid("label", node), centres[node], lines[node])
+    return sheet.figure
+
+
+def _lanes(merged: nx.MultiDiGraph) -> _Lanes:
+    """List the lines between each two actors, in both directions, in the order they are drawn."""
+    lanes: defaultdict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for source, target, key in merged.edges(keys=True):
+        lanes[min(source, target), max(source, target)].append((source, target, key))
+    return {pair: sorted(lanes[pair]) for pair in sorted(lanes)}
+
+
+def _boxes(
+    merged: nx.MultiDiGraph, lines: Mapping[str, list[str]], lanes: _Lanes, paper: style.Size
+) -> dict[str, Box]:
+    """Measure each box: as large as its label, and with room for every line that reaches it."""
+    most, total = Counter[str](), Counter[str]()
+    for pair, members in lanes.items():
+        for node in pair:
+            most[node] = max(most[node], len(members))
+            total[node] += len(members)
+    boxes = {}
+    for node, kind in merged.nodes(data="kind"):
+        width, height = box_of(lines[node], paper, slanted=style.look(kind).slanted)
+        # A bundle comes in from one side; all lines together come from about three.
+        least = max(most[node], total[node] / 3) * _LANE * paper.unit
+        boxes[node] = Box(max(width, least), max(height, least))
+    return boxes
+
+
+def _places(
+    boxes: dict[str, Box], lanes: _Lanes, paper: style.Size, most: float, seed: int
+) -> tuple[float, _Places]:
+    """Find the height of the body and the places in it; the type never gets smaller for it."""
+    unit = paper.unit
+    links = [
+        Link(*pair, len(members), _LANE * unit * len(members)) for pair, members in lanes.items()
+    ]
+    width = paper.width - 2 * MARGIN
+    need = sum((box.width + 16 * unit) * (box.height + 16 * unit) for box in boxes.values())
+    height = min(max(_AREA * need / width, 90.0), most) if paper.grows else most
+    while True:
+        places = arrange(
+            boxes,
+            links,
+            room=Box(width, height),
+            gap=_GAP * unit,
+            link_gap=_LINK_GAP * unit,
+            seed=seed,
+        )
+        if places is not None:
+            return height, places
+        if height >= most:
+            break
+        height = min(height * _GROWTH, most)
+    larger = [
+        size.name for size in style.SIZES.values() if size.width / size.unit > paper.width / unit
+    ]
+    remedy = "draw fewer actors" + (
+        f", or take a larger size: {', '.join(larger)}" if larger else ""
+    )
+    raise ParameterError(
+        f"{len(boxes)} actors do not fit a picture of the size '{paper.name}'", remedy=remedy
+    )
+
+
+def _ways(
+    places: _Places, boxes: dict[str, Box], lanes: _Lanes, *, margin: float
+) -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Find the way of each bundle; the thinner ones end beside a broad one at the same box."""
+    broadest: dict[str, tuple[str, str]] = {}
+    for pair in sorted(lanes, key=lambda pair: -len(lanes[pair])):
+        if len(lanes[pair]) >= _BROAD:
+            for node in pair:
+                broadest.setdefault(node, pair)
+
+    def aim(node: str, pair: tuple[str, str]) -> NDArray[np.float64]:
+        if broadest.get(node, pair) == pair:
+            return np.zeros(2)
+        centre = np.array(places[node])
+        toward, bundle = (
+            np.array(places[other]) - centre
+            for ends in (pair, broadest[node])
+            for other in ends
+            if other != node
+        )
+        return beside(toward, bundle, boxes[node])
+
+    ways = route(places, boxes, lanes, margin=margin)
+    for pair, way in ways.items():
+        others = [(place, boxes[node]) for node, place in places.items() if node not in pair]
+        for share in (1, 0.7, 0.4):
+            bent = bend(way, share * aim(pair[0], pair), share * aim(pair[1], pair))
+            if is_clear(bent, others, margin):
+                ways[pair] = bent
+                break
+    return ways
+
+
+def _title(network: nx.MultiDiGraph) -> str:
+    """Say who acts most: the two actors that together take part in most events."""
+    ranked = hubs(network)
+    plain = "Who did what with whom"
+    if len(ranked) <= 2:  # noqa: PLR2004 -- then both take part in everything
+        return plain
+    labels = network.nodes(data="label")
+    first, second = ranked[0].node, ranked[1].node
+    part = {key for one, other, key in network.edges(keys=True) if {one, other} & {first, second}}
+    share = f"{len(part)} of {_events(network)} events"
+    return f"{plain}: {labels[first]} or {labels[second]} has a part in {share}"
+
+
+def _events(network: nx.MultiDiGraph) -> int:
+    return len({key for _, _, key in network.edges(keys=True)})
+
+
+def _subtitle(network: nx.MultiDiGraph, merged: nx.MultiDiGraph) -> str:
+    most = max(weight for _, _, weight in merged.edges(data="weight"))
+    text = (
+        f"{len(merged)} actors, {_events(network)} events; arrow = from acting to affected side, "
+        "no arrow = both took part"
+    )
+    return text + (f"; broader = more events (1 to {most})" if most > 1 else "")
+
+
+def _edge_entries(network: nx.MultiDiGraph) -> list[Entry]:
+    """List the kinds of events there are with their numbers, the most frequent first."""
+    events = {(key, kind) for _, _, key, kind in network.edges(keys=True, data="kind")}
+    entries = _counted("edge", Counter(kind for _, kind in events), network.graph["kinds"])
+    return [Entry(*entry, style.stroke(kind)) for kind, entry in entries]
+
+
+def _node_entries(merged: nx.MultiDiGraph) -> list[Entry]:
+    """List the kinds of actors there are with their numbers, the most frequent first."""
+    kinds = Counter(kind for _, kind in merged.nodes(data="kind"))
+    entries = _counted("node", kinds, merged.graph["actor_kinds"])
+    return [Entry(*entry, style.look(kind)) for kind, entry in entries]
+
+
+def _counted(
+    part: str, numbers: Counter[str], names: Mapping[str, str]
+) -> list[tuple[str, tuple[str, str]]]:
+    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    return [(kind, (f"{part}-{kind}", f"{names[kind]} ({number})")) for kind, number in ranked]
+
+
+def _describe(network: nx.MultiDiGraph, merged: nx.MultiDiGraph) -> str:
+    """Tell in words what the picture shows."""
+    labels = network.nodes(data="label")
+    leading = ", ".join(f"{labels[hub.node]} ({hub.events})" for hub in hubs(network)[:5])
+    kinds = ", ".join(entry.text for entry in _edge_entries(network))
+    return (
+        f"A network of {len(merged)} actors, joined by {merged.number_of_edges()} lines and "
+        f"arrows that stand for {_events(network)} events. Kinds of events: {kinds}. "
+        f"Actors with the most events: {leading}."
+    )

@@ -1,0 +1,216 @@
+"""How the pictures look: sizes, type, strokes and node shapes, all in points (1/72 inch).
+
+Kinds of edges differ in colour and dash, kinds of nodes in outline, corner and tint, so that a
+picture reads in greyscale and with any colour vision. Text is never coloured. The edge colours
+are those of Okabe and Ito (2008), darkened where they fall below a contrast of 3:1 on white.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.textpath import TextToPath
+
+from azru_graph.errors import DataError, UnknownNameError
+
+__all__ = [
+    "SIZES",
+    "Look",
+    "Size",
+    "Stroke",
+    "font",
+    "look",
+    "rc",
+    "require_glyphs",
+    "size_named",
+    "stroke",
+    "text_width",
+    "wrap",
+]
+
+_MM = 72 / 25.4
+_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+_METRICS = TextToPath()
+
+
+class Size(NamedTuple):
+    """A size of picture: its paper in points and its type in points.
+
+    ``grows`` says that the height is an upper limit, and the picture only as high as it must be.
+    """
+
+    name: str
+    width: float
+    height: float
+    grows: bool
+    label: float = 7
+    title: float = 10
+    subtitle: float = 7.5
+    caption: float = 6
+
+    @property
+    def unit(self) -> float:
+        """The factor from lengths made for print to this size, that of its labels."""
+        return self.label / 7
+
+
+SIZES: dict[str, Size] = {
+    "column": Size("column", 89 * _MM, 240 * _MM, grows=True),
+    "page": Size("page", 183 * _MM, 240 * _MM, grows=True),
+    "plate": Size("plate", 240 * _MM, 183 * _MM, grows=False),
+    "slide": Size(
+        "slide", 338.7 * _MM, 190.5 * _MM, grows=False, label=10, title=16, subtitle=12, caption=10
+    ),
+}
+
+
+class Stroke(NamedTuple):
+    """The line of a kind of edge: colour, dash pattern in points (empty = solid), width."""
+
+    colour: str
+    dash: tuple[float, ...] = ()
+    width: float = 1.0
+
+
+class Look(NamedTuple):
+    """The box of a kind of node: fill, dash pattern, outline width, corner, lean."""
+
+    fill: str
+    dash: tuple[float, ...] = ()
+    width: float = 0.7
+    rounded: bool = False
+    slanted: bool = False
+
+
+_STROKES: dict[str, Stroke] = {
+    "agreement": Stroke("#0072B2"),
+    "visit": Stroke("#00805D", (4.5, 1.8)),
+    "conflict": Stroke("#C45500", (1.2, 1.2), 1.3),
+    "support": Stroke("#8A3C6B", (5, 1.6, 1.2, 1.6)),
+    "diplomacy": Stroke("#000000", (8, 2)),
+    "economy": Stroke("#7A5C00", (4.5, 1.5, 1.2, 1.5, 1.2, 1.5)),
+    "politics": Stroke("#000000", (), 1.3),
+    "statement": Stroke("#5A5A5A", (1.2, 2.6)),
+}
+_SPARE = Stroke("#5A5A5A", (8, 1.5, 3, 1.5))
+
+_LOOKS: dict[str, Look] = {
+    "state": Look("#CFE2F1", width=1.3),
+    "person": Look("#FFFFFF", rounded=True),
+    "organisation": Look("#FBE2C2"),
+    "international-organisation": Look("#FBE2C2", width=1.3, rounded=True),
+    "government-body": Look("#FBE2C2", (6, 1.5)),
+    "party": Look("#FBE2C2", rounded=True),
+    "company": Look("#D7EDD3", (3, 1.5)),
+    "territory": Look("#E4E4E4", (1, 1.2), 0.9, rounded=True),
+    "media": Look("#E3DDEC", slanted=True),
+    "research-institute": Look("#E3DDEC", (5, 1.5, 1, 1.5)),
+    "publisher": Look("#E3DDEC", (1.5, 1.5)),
+    "group": Look("#FFFFFF", (3, 1.5), rounded=True),
+}
+_PLAIN = Look("#F4F4F4", (1, 1.2))
+
+
+def stroke(kind: str) -> Stroke:
+    """Give the line of a kind of edge; a kind unknown here gets the spare line."""
+    return _STROKES.get(kind, _SPARE)
+
+
+def look(kind: str) -> Look:
+    """Give the box of a kind of node; a kind unknown here gets a plain dotted box."""
+    return _LOOKS.get(kind, _PLAIN)
+
+
+def size_named(name: str) -> Size:
+    """Give the size of that name, or raise UnknownNameError with the names there are."""
+    if name not in SIZES:
+        raise UnknownNameError("picture size", name, SIZES)
+    return SIZES[name]
+
+
+def rc() -> dict[Any, Any]:
+    """Give every setting of matplotlib: its defaults, whatever the user's files say, and ours.
+
+    Text stays text in SVG, fonts are embedded whole as TrueType in PDF, and the ids that the SVG
+    writer makes up are salted with a constant, so that they are the same in every run.
+    """
+    settings: dict[Any, Any] = dict(mpl.rcParamsDefault)
+    del settings["backend"]  # setting it would load one
+    return settings | {
+        "font.family": ["DejaVu Sans"],
+        "path.simplify": False,
+        "pdf.fonttype": 42,
+        "savefig.dpi": 300,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "azru-graph",
+        "text.hinting": "none",
+        "text.parse_math": False,
+    }
+
+
+@cache
+def font(*, bold: bool = False) -> FontProperties:
+    """Give DejaVu Sans as matplotlib ships it, not as the machine may have it."""
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return FontProperties(
+        family=["DejaVu Sans"], weight="bold" if bold else "normal", fname=str(_FONTS / name)
+    )
+
+
+@cache
+def _glyphs(*, bold: bool) -> frozenset[int]:
+    return frozenset(FT2Font(str(font(bold=bold).get_file())).get_charmap())
+
+
+def require_glyphs(text: str, *, bold: bool = False) -> None:
+    """Raise DataError where the font lacks a character of the text (line ends aside)."""
+    missing = sorted({letter for letter in text if ord(letter) not in _glyphs(bold=bold)} - {"\n"})
+    if missing:
+        names = ", ".join(f"U+{ord(letter):04X}" for letter in missing)
+        raise DataError(
+            f"the label '{text}' has characters that the font DejaVu Sans lacks: {names}",
+            remedy="give the label in Latin, Cyrillic, Greek, Armenian or Georgian letters",
+        )
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Measure one line of text, in points, without hinting."""
+    properties = font(bold=bold).copy()
+    properties.set_size(size)
+    width, _, _ = _METRICS.get_text_width_height_descent(text, properties, ismath=False)
+    return float(width)
+
+
+def wrap(
+    text: str, size: float, width: float, *, bold: bool = False, even: bool = True
+) -> list[str]:
+    """Break a text at spaces into as few lines as fit the width, and make them evenly long.
+
+    A word wider than the width stands on a line of its own.
+    """
+
+    def greedy(limit: float) -> list[str]:
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and text_width(longer, size, bold=bold) > limit:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    best = greedy(width)
+    if not even:
+        return best
+    # The narrowest limit that needs no further line gives the evenest lines.
+    for step in range(1, 20):
+        tighter = greedy(width * (1 - step / 20))
+        if len(tighter) > len(best):
+            break
+        best = tighter
+    return best

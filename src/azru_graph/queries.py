@@ -1,0 +1,176 @@
+"""The stored queries: their headers, their parameters, and how a value gets into a query.
+
+A stored query is plain SPARQL that any engine can run. Its leading ``#+`` lines are YAML::
+
+    #+ summary: Which events took place in a year?
+    #+ parameters:
+    #+   year: {type: year, default: null, help: "Only events of this year."}
+
+A parameter has one slot in the text, ``VALUES ?year { UNDEF }``, which means "any" as it stands and
+is filled with serialised terms, never with text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from azru_graph.engine import slots, to_sparql, with_prefixes
+from azru_graph.errors import CatalogueError, ParameterError, UnknownNameError
+from azru_graph.files import query_files, read_text
+from azru_graph.headers import SEVERITIES, TYPES, Header, Parameter, parse_value, read_header
+from azru_graph.results import Table
+from azru_graph.terms import ID, Iri, Term, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from azru_graph.engine import Engine
+
+__all__ = [
+    "KINDS",
+    "SEVERITIES",
+    "TYPES",
+    "Header",
+    "Parameter",
+    "Query",
+    "bind",
+    "catalogue",
+    "get",
+    "parse_value",
+    "resolve",
+]
+
+KINDS = ("checks", "questions", "views")
+
+
+class Query(NamedTuple):
+    """A stored query: the stem of its file, its kind, its file, its whole text, ready to run."""
+
+    name: str
+    kind: str
+    path: Path
+    text: str
+
+    @property
+    def header(self) -> Header:
+        """The header, read when first asked for; raises CatalogueError where it is at fault."""
+        return read_header(self.kind, self.path, self.text)
+
+
+# Every name that an entity goes by. The class may be a superclass of the one stated.
+_NAMES = """SELECT DISTINCT ?entity ?name WHERE {
+  VALUES ?class { UNDEF }
+  ?entity rdf:type/rdfs:subClassOf* ?class ; rdfs:label|skos:prefLabel|skos:altLabel ?name .
+}
+ORDER BY ?entity ?name
+"""
+
+
+def catalogue(kind: str) -> dict[str, Query]:
+    """Read every stored query of a kind, with its header.
+
+    Returns:
+        Name → query, by name.
+
+    Raises:
+        UnknownNameError: There is no such kind.
+        CatalogueError: A header is at fault, or two queries have the same summary.
+    """
+    found: dict[str, Query] = {}
+    summaries: dict[str, Query] = {}
+    for path in _paths(kind):
+        query = Query(path.stem, kind, path, read_text(path))
+        first = summaries.setdefault(query.header.summary.casefold(), query)
+        if first is not query:
+            raise CatalogueError(
+                f"has the same summary as {first.path.name}",
+                path=path,
+                line=query.header.line,
+                remedy="say what sets the two apart",
+            )
+        found[query.name] = query
+    return found
+
+
+def get(kind: str, name: str) -> Query:
+    """Read one stored query; its header is left unread.
+
+    Raises:
+        UnknownNameError: There is no such kind, or no query of that name.
+    """
+    paths = {path.stem: path for path in _paths(kind)}
+    if name not in paths:
+        raise UnknownNameError(kind.removesuffix("s"), name, paths)
+    return Query(name, kind, paths[name], read_text(paths[name]))
+
+
+def bind(query: Query, values: Mapping[str, Sequence[Term]]) -> str:
+    """Fill the slots of a query with serialised terms.
+
+    Args:
+        query: A stored query.
+        values: Parameter → terms, any of which may match. A parameter left out, or with no term,
+            keeps its default.
+
+    Raises:
+        UnknownNameError: The query has no such parameter.
+        ParameterError: A term cannot be written in SPARQL: a blank node, half a surrogate pair, an
+            IRI or language tag with a sign that none may hold.
+    """
+    text = query.text
+    if not values:
+        return text
+    for name in values:
+        if name not in query.header.parameters:
+            raise UnknownNameError(f"parameter of {query.name}", name, query.header.parameters)
+    # From the end, so that the places before stay true.
+    for slot in reversed(slots(text)):
+        terms = values.get(slot[1])
+        if terms:
+            filled = " ".join(to_sparql(term) for term in terms)
+            text = f"{text[: slot.start(2)]} {filled} {text[slot.end(2) :]}"
+    return text
+
+
+def resolve(engine: Engine, text: str, class_iri: str | None = None) -> Iri:
+    """Find the entity that goes by a name: its id, or any label of it, in any case of letters.
+
+    Args:
+        engine: Where to look.
+        text: ``state-russia``, or a label.
+        class_iri: Only entities of this class or one below it; None takes any.
+
+    Raises:
+        UnknownNameError: There is none; the nearest names are suggested.
+        ParameterError: Several go by that name; they are listed.
+    """
+    query = _NAMES
+    if class_iri is not None:
+        query = query.replace("UNDEF", to_sparql(Iri(class_iri)), 1)
+    answer = engine.query(with_prefixes(query))
+    rows = answer.rows if isinstance(answer, Table) else ()
+    wanted = _folded(text)
+    names = [(row[0], row[1].value) for row in rows if isinstance(row[0], Iri) and row[1]]
+    own = Iri(ID + text.strip())
+    if any(entity == own for entity, _ in names):
+        return own
+    found = sorted({entity for entity, name in names if _folded(name) == wanted})
+    if not found:
+        raise UnknownNameError("entity", text, {name for _, name in names})
+    if len(found) > 1:
+        raise ParameterError(
+            f"'{text}' is the name of several entities",
+            remedy="choose one of: " + ", ".join(compact(entity.value) for entity in found),
+        )
+    return found[0]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _paths(kind: str) -> tuple[Path, ...]:
+    if kind not in KINDS:
+        raise UnknownNameError("kind of query", kind, KINDS)
+    return query_files(kind)

@@ -1,0 +1,90 @@
+"""What every test may use: foreign tools or a plain word on their absence, and counted cases."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_NODE_PATH = ROOT / ".foreign" / "node_modules"
+
+
+def _node_paths() -> list[Path]:
+    given = os.environ.get("NODE_PATH", "").split(os.pathsep)
+    return [LOCAL_NODE_PATH, *(Path(path) for path in given if path)]
+
+
+def _has_node_n3() -> bool:
+    return bool(shutil.which("node")) and any((path / "n3").is_dir() for path in _node_paths())
+
+
+# Tool → whether it is here, and how to get it.
+TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
+    "java": (lambda: bool(shutil.which("java")), "apt-get install default-jre-headless"),
+    "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
+    "node-n3": (
+        _has_node_n3,
+        "install node, then: npm install --no-save --prefix .foreign n3",
+    ),
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="record the answers of the stored questions anew"
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave a test out whose foreign tool is absent; fail it where all tools are required."""
+    for mark in item.iter_markers("foreign"):
+        (tool,) = mark.args
+        is_here, how = TOOLS[tool]
+        if is_here():
+            continue
+        reason = f"{tool} is not installed ({how})"
+        if os.environ.get("AZRU_REQUIRE_FOREIGN") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out, and how many cases the folder-driven tests had."""
+    left_out = terminalreporter.stats.get("skipped", [])
+    if left_out:
+        terminalreporter.section("left out (foreign tools)")
+        for report in left_out:
+            terminalreporter.write_line(f"{report.nodeid}: {report.longrepr[2]}")
+    passed = terminalreporter.stats.get("passed", [])
+    cases = sorted(
+        value for report in passed for key, value in report.user_properties if key == "cases"
+    )
+    if cases:
+        terminalreporter.section("cases per folder-driven test")
+        for name, number in cases:
+            terminalreporter.write_line(f"{name}: {number} cases")
+
+
+@pytest.fixture
+def count_cases(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Give a function that reports how many cases a test found; none at all is a failure."""
+
+    def count(name: str, number: int) -> None:
+        assert number > 0, f"{name}: no case was found"
+        record_property("cases", [name, number])
+
+    return count
+
+
+@pytest.fixture
+def foreign_environment() -> dict[str, str]:
+    """Give the environment in which node finds the packages that were installed for the tests."""
+    paths = os.pathsep.join(str(path) for path in _node_paths())
+    return {**os.environ, "NODE_PATH": paths}

@@ -1,0 +1,4 @@
+# focus: id:agreement-natural-gas-with-russia
+PREFIX azru: <https://w3id.org/azru/ontology#>
+PREFIX id: <https://w3id.org/azru/id/>
+DELETE DATA { id:agreement-natural-gas-with-russia azru:hasParty id:state-russia }

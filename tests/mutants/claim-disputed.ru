@@ -1,0 +1,4 @@
+# focus: id:claim-s4p1-1a
+PREFIX azru: <https://w3id.org/azru/ontology#>
+PREFIX id: <https://w3id.org/azru/id/>
+INSERT DATA { id:claim-s4p1-1a azru:disputes id:state-iran }

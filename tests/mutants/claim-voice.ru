@@ -1,0 +1,4 @@
+# focus: id:claim-s4p1-1a
+PREFIX id: <https://w3id.org/azru/id/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+DELETE WHERE { id:claim-s4p1-1a prov:wasAttributedTo ?old }

@@ -1,0 +1,4 @@
+# focus: id:footnote-23
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX id: <https://w3id.org/azru/id/>
+DELETE WHERE { ?passage dcterms:references id:footnote-23 }

@@ -1,0 +1,6 @@
+# focus: id:claim-s4p1-1a
+PREFIX azru: <https://w3id.org/azru/ontology#>
+PREFIX id: <https://w3id.org/azru/id/>
+DELETE { id:claim-s4p1-1a azru:claimPredicate ?old }
+INSERT { id:claim-s4p1-1a azru:claimPredicate azru:hasInterestIn }
+WHERE { id:claim-s4p1-1a azru:claimPredicate ?old }

@@ -1,0 +1,4 @@
+# focus: id:place-kremlin
+PREFIX id: <https://w3id.org/azru/id/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+DELETE WHERE { id:place-kremlin rdfs:label ?old }

@@ -1,0 +1,4 @@
+# focus: id:work-kinzer-2008
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX id: <https://w3id.org/azru/id/>
+DELETE WHERE { id:work-kinzer-2008 dcterms:title ?old }

@@ -1,0 +1,312 @@
+"""Answering SPARQL: what comes back, what is refused, and where an error is said to be."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azru_graph.engine import (
+    DEEPEST,
+    MOST_GROUPS,
+    Embedded,
+    blank,
+    columns,
+    slots,
+    to_sparql,
+    with_prefixes,
+)
+from azru_graph.errors import (
+    EmptyFileError,
+    MissingFileError,
+    NotUtf8Error,
+    ParameterError,
+    RdfSyntaxError,
+    SparqlSyntaxError,
+    UsageError,
+)
+from azru_graph.results import Boolean, Table, Triples
+from azru_graph.terms import ID, XSD, BlankNode, Iri, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {
+    "a.ttl": '@prefix id: <https://w3id.org/azru/id/> . id:a id:p "x"@EN, 1.50, id:b .',
+    "b.nt": '<https://w3id.org/azru/id/a> <https://w3id.org/azru/id/p> "nt" .\n',
+    "c.rdf": (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:id="https://w3id.org/azru/id/"><rdf:Description rdf:about="https://w3id.org/azru/'
+        'id/a"><id:p>xml</id:p></rdf:Description></rdf:RDF>'
+    ),
+    "d.jsonld": '{"@id": "https://w3id.org/azru/id/a", "https://w3id.org/azru/id/p": "json"}',
+    "e.trig": (
+        "@prefix id: <https://w3id.org/azru/id/> . id:a id:p 'trig' . id:g { id:a id:p 'g' }"
+    ),
+}
+
+
+@pytest.fixture(name="engine")
+def _engine(tmp_path: Path) -> Embedded:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return Embedded([tmp_path / name for name in FILES])
+
+
+def test_every_format_is_loaded_and_named_graphs_stay_apart(engine: Embedded) -> None:
+    answer = engine.query(f"SELECT ?o {{ <{ID}a> <{ID}p> ?o }} ORDER BY STR(?o)")
+    assert isinstance(answer, Table)
+    assert answer.variables == ("o",)
+    assert {row[0] for row in answer.rows} == {
+        Literal("1.5", XSD + "decimal"),
+        Iri(ID + "b"),
+        Literal("json"),
+        Literal("nt"),
+        Literal("trig"),
+        Literal("x", language="en"),
+        Literal("xml"),
+    }
+    graph = engine.query("SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } }")
+    assert graph == Table(("g", "o"), ((Iri(ID + "g"), Literal("g")),))
+
+
+def test_unbound_boolean_and_triples(engine: Embedded) -> None:
+    assert engine.query("SELECT ?x { VALUES ?x { UNDEF } }") == Table(("x",), ((None,),))
+    assert engine.query("ASK { ?s ?p 'xml' }") == Boolean(value=True)
+    assert not engine.query("ASK { ?s ?p 'none' }")
+    answer = engine.query("CONSTRUCT { ?o ?p _:b . _:b ?p ?s } { ?s ?p ?o FILTER ISIRI(?o) }")
+    assert isinstance(answer, Triples)
+    assert answer == (
+        (Iri(ID + "b"), Iri(ID + "p"), BlankNode("b0")),
+        (BlankNode("b0"), Iri(ID + "p"), Iri(ID + "a")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("broken.ttl", b"<a:a> <a:b> .", RdfSyntaxError),
+        ("broken.jsonld", b'{"@id": ', RdfSyntaxError),
+        ("remote.jsonld", b'{"@context": "http://localhost:1/c", "@id": "a:b"}', RdfSyntaxError),
+        ("broken.rdf", b"<rdf:RDF>", RdfSyntaxError),
+        ("latin.ttl", b"<a:a> <a:b> '\xe4' .", NotUtf8Error),
+        ("empty.ttl", b"# nothing\n", EmptyFileError),
+        ("data.csv", b"a,b\n", UsageError),
+        ("missing.ttl", None, MissingFileError),
+    ],
+)
+def test_faulty_file(
+    tmp_path: Path, name: str, content: bytes | None, error: type[Exception]
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(error, match=name):
+        Embedded([tmp_path / name])
+
+
+def test_file_that_repeats_another_is_not_empty(tmp_path: Path) -> None:
+    for name in ("a.ttl", "b.ttl"):
+        (tmp_path / name).write_text("<a:a> <a:b> <a:c> .", encoding="utf-8")
+    answer = Embedded([tmp_path / "a.ttl", tmp_path / "b.ttl"]).query("SELECT * { ?s ?p ?o }")
+    assert isinstance(answer, Table)
+    assert len(answer.rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("", (1, 1), "it is empty"),
+        ("SELECT ?x WHERE { ?x", (1, 21), "it ends too early"),
+        ("SELECT * {\n ?s }", (2, 6), "it cannot be parsed"),
+        ("SELECT * {\r\n ?s ?p }", (2, 9), "it cannot be parsed"),
+        ("SELECT * {\n\n  ?s 'é\U0001f600' ?q . }", (3, 11), "unexpected '?q'"),
+        ("SELECT * { VALUES ?x 1 }", (1, 22), 'where "{" must stand'),
+        ("SELECT * {\n ?s ?p foo:bar }", (2, 8), "the prefix 'foo:' is not declared"),
+        ("SELECT * { ?s ?p foa:x }", (1, 18), "did you mean foaf:"),
+        ("SELECT ?x { } GROUP BY ?y", (1, 26), "neither grouped by nor aggregated"),
+        ("SELECT * { ?s ?p <rel> }", (1, 23), "not absolute"),
+        ("SELECT * { ?s ?p '\ud800' }", (1, 19), "half a surrogate pair"),
+        ("PREFIX a: <a:>\n# SELECT\nINSERT DATA { a:a a:b a:c }", (3, 1), "INSERT is an update"),
+        ("DROP ALL", (1, 1), "DROP is an update"),
+        ("LOAD <file:///etc/hosts>", (1, 1), "LOAD is an update"),
+    ],
+)
+def test_broken_query_says_where(
+    engine: Embedded, text: str, place: tuple[int, int], says: str
+) -> None:
+    for query in (text, with_prefixes(text)):
+        with pytest.raises(SparqlSyntaxError) as caught:
+            engine.query(query)
+        assert (caught.value.line, caught.value.column) == place
+        assert says in str(caught.value)
+        assert caught.value.remedy
+
+
+def test_mark_stands_under_the_place(engine: Embedded, tmp_path: Path) -> None:
+    with pytest.raises(SparqlSyntaxError) as caught:
+        engine.query("SELECT * {\n\t?s no:p ?o" + " ." * 300 + " }", path=tmp_path / "q.rq")
+    _, shown, mark, *_ = str(caught.value).split("\n")
+    assert shown[mark.index("^") :].startswith("no:p")
+    assert len(shown) < 110
+    assert str(caught.value).startswith(f"{tmp_path / 'q.rq'}:2:5: ")
+
+
+def test_added_prefixes_are_not_counted(engine: Embedded) -> None:
+    text = with_prefixes("SELECT * {\n id:a id:p ?o ?x }")
+    assert text.count("\n") == 2
+    with pytest.raises(SparqlSyntaxError) as caught:
+        engine.query(text)
+    assert (caught.value.line, caught.value.column) == (2, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("ASK { id:a foaf:name ?x }", ["foaf", "id"]),
+        ("PREFIX id: <a:> ASK { id:a foaf:name ?x }", ["foaf"]),
+        ("prefix id:<a:> ASK { id:a ?p 'foaf:name' } # rdf:type", []),
+        ("ASK { ?id ?p <foaf:x> , _:id , ex:rdf , :id }", []),
+        ("ASK { ?s rdf:type/rdfs:subClassOf*|^skos:broader ?o }", ["rdf", "rdfs", "skos"]),
+        ("ASK { BIND(xsd:integer('1') AS ?x) ?s !rdf:type ?y }", ["rdf", "xsd"]),
+    ],
+)
+def test_missing_prefixes_are_added(text: str, added: list[str]) -> None:
+    result = with_prefixes(text)
+    assert result.endswith(text)
+    head = result.removesuffix(text)
+    assert [part.split(":")[0] for part in head.split("PREFIX ")[1:]] == added
+    assert with_prefixes(result) == result
+
+
+SERVICES = [
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { service silent ?x { } }",
+    "SELECT * {SERVICE<http://127.0.0.1:9/>{}}",
+    "SELECT * { ?s ?p 1SERVICE <http://127.0.0.1:9/> { } }",
+    "SELECT * { FILTER(1<2)SERVICE?x#>\n{ ?s ?p ?o } }",
+    "SELECT * { ?s ?p 'x' # '\n SERVICE <http://127.0.0.1:9/> { } }",
+    "SELECT * { ?s ?p <http://e/\\u0041#> SERVICE <http://127.0.0.1:9/> { } }",
+    "PREFIX SERVICE: <a:> SELECT * { SERVICE SERVICE:x { } }",
+    "PREFIX : <a:> SELECT * { SERVICE:x{ } }",
+    "ASK { { SELECT * { ?s ?p '''x'y''' . SERVICE <http://127.0.0.1:9/> { } } } }",
+]
+
+
+@pytest.mark.parametrize("text", SERVICES)
+def test_service_is_never_called(engine: Embedded, text: str) -> None:
+    with pytest.raises(SparqlSyntaxError):
+        engine.query(text)
+
+
+@pytest.mark.parametrize("text", [SERVICES[0], SERVICES[1], SERVICES[2], SERVICES[-1]])
+def test_service_is_named_as_the_reason(engine: Embedded, text: str) -> None:
+    with pytest.raises(SparqlSyntaxError, match="SERVICE is not allowed here") as caught:
+        engine.query(text)
+    assert caught.value.column == text.upper().index("SERVICE") + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?service ?Service 'SERVICE <x> {' } # SERVICE",
+        "PREFIX service: <http://service/> SELECT * { ?s service:Service <http://e/service> }",
+        'SELECT * { ?s ?p """a"SERVICE""", \'a\\\'SERVICE\' , \'x\'@service }',
+    ],
+)
+def test_the_word_service_elsewhere_is_harmless(engine: Embedded, text: str) -> None:
+    assert isinstance(engine.query(text), Table)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("{", "}"), ("FILTER(", ")"), ("FILTER NOT EXISTS {", "}")]
+)
+@pytest.mark.parametrize("depth", [DEEPEST + 1, 5000])
+def test_deep_nesting_is_refused(engine: Embedded, opening: str, closing: str, depth: int) -> None:
+    inner = opening.replace("FILTER(", "(")
+    text = "SELECT * { " + opening + inner * depth + "1" + closing * (depth + 1) + " }"
+    with pytest.raises(SparqlSyntaxError, match=f"more than {DEEPEST} deep"):
+        engine.query(text)
+
+
+def test_deepest_nesting_is_answered(engine: Embedded) -> None:
+    depth = DEEPEST - 1
+    answer = engine.query("SELECT * { " + "{" * depth + "}" * depth + " }")
+    assert answer == Table((), ((),))
+    assert engine.query("ASK { FILTER('" + "{" * 5000 + "' != '') } # " + "(" * 5000)
+
+
+@pytest.mark.parametrize("part", ["OPTIONAL { ?s ?p ?o } ", "BIND(1 AS ?x) ", "{} UNION "])
+def test_long_queries_are_refused(engine: Embedded, part: str) -> None:
+    with pytest.raises(SparqlSyntaxError, match=f"more than {MOST_GROUPS} groups"):
+        engine.query("SELECT * { " + part * 30000 + "{} }")
+
+
+def test_many_values_are_answered(engine: Embedded) -> None:
+    values = " ".join(f"<{ID}x{n}>" for n in range(5000))
+    answer = engine.query(f"SELECT ?x {{ VALUES ?x {{ {values} }} }}")
+    assert isinstance(answer, Table)
+    assert len(answer.rows) == 5000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT * { FILTER(<a:f>(1)) }", "SELECT * { BIND(<<( <a:a> <a:b> 1 )>> AS ?x) }"],
+    ids=["function", "triple term"],
+)
+def test_query_beyond_the_engine(engine: Embedded, text: str) -> None:
+    with pytest.raises(UsageError, match="the query cannot be answered"):
+        engine.query(text)
+
+
+def test_blank_keeps_every_place() -> None:
+    text = "a '{' b \"\\\"{\" c <x{> <y#z> # {\nd '''{'{''' ex:o\\'k e"
+    result = blank(text)
+    assert len(result) == len(text)
+    assert result.split() == ["a", "b", "c", "<x{>", "d", "ex:o", "k", "e"]
+    assert all(sign in (" ", text[place]) for place, sign in enumerate(result))
+
+
+def test_columns() -> None:
+    assert columns("SELECT ?b (1 AS ?a) { ?b ?p ?o }") == ("b", "a")
+    assert columns("CONSTRUCT WHERE { ?s ?p ?o }") == ()
+
+
+def test_slots() -> None:
+    text = "SELECT * { VALUES ?a { UNDEF } VALUES ?b{'}' 1} } # VALUES ?c { UNDEF }"
+    assert [(slot[1], text[slice(*slot.span(2))]) for slot in slots(text)] == [
+        ("a", " UNDEF "),
+        ("b", "'}' 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        BlankNode("b0"),
+        Literal("\udc80"),
+        Literal("x", "no iri"),
+        Literal("x", language="en } #"),
+        Literal("x", language="toolongtag"),
+        *map(Iri, ["", "a", "http://e/ x", "http://e/>", "http://e/{}", "http://e/\\u003e", 'a:"']),
+        *map(Iri, ["http://e/\n", "http://e/%zz", "http://e:x/", "a:\ud800", "http://e/#a#b"]),
+    ],
+    ids=ascii,
+)
+def test_term_that_no_query_may_hold(term: Iri | Literal | BlankNode) -> None:
+    with pytest.raises(ParameterError):
+        to_sparql(term)
+
+
+def test_only_light_modules_answer_a_stored_query() -> None:
+    code = (
+        "import sys; from azru_graph import engine, queries, results; "
+        "query = queries.bind(queries.Query('q', 'questions', None, 'ASK {}'), {}); "
+        "print(results.write(engine.Embedded(()).query(query), 'json')); "
+        "print(*sorted({'rdflib', 'yaml', 'networkx', 'matplotlib', 'pyshacl', 'dataclasses', "
+        "'datetime', 'xml', 'csv', 'inspect'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "boolean" in done.stdout
+    assert done.stdout.splitlines()[-1] == ""

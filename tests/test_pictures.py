@@ -1,0 +1,581 @@
+"""Pictures: what is drawn is in the network, can be read, and comes out the same every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from itertools import combinations, product
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+import matplotlib as mpl
+import networkx as nx
+import numpy as np
+import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from azru_graph.engine import Embedded
+from azru_graph.errors import (
+    AzruError,
+    DataError,
+    OutputError,
+    ParameterError,
+    UnknownNameError,
+)
+from azru_graph.files import data_files, ontology_files, query_files
+from azru_graph.network import actors, aggregate
+from azru_graph.pictures import SIZES, Picture, draw_actors, save, style
+from azru_graph.pictures.layout import Box, Link, arrange
+from azru_graph.pictures.routes import bend, beside, is_clear, lane, route
+from azru_graph.pictures.sheet import gid
+from azru_graph.results import Triples
+from azru_graph.terms import ID
+
+SVG = "{http://www.w3.org/2000/svg}"
+# ruff: noqa: RUF001 -- the letters are those of the labels
+NAMES = (
+    "Azərbaycan Respublikası", "Россия", "Türkiye", "Հայաստան", "საქართველო", "Heydər Əliyev",
+    "İlham Əliyev", "Владимир Путин", "Əbülfəz Elçibəy", "Commonwealth of Independent States",
+    "Azerbaijan State Oil Company", "Department of International Relations of the President",
+    "Gas $ & Oil <Ltd>", "NATO", "Iran", "France", "Surət Hüseynov", "Abdullah Gül",
+    "Milli Məclis (Parliament)", "Ведомости", "Consortium of Western oil companies", "LUKoil",
+    "Gımır", "Chechnya", "Daghestan", "Andrei Kozyrev", "Center for Strategic Studies",
+    "Khazar University", "OSCE Minsk Group", "X",
+)  # fmt: skip
+NODE_KINDS = ("state", "person", "organisation", "company", "territory", "media", "group", "novel")
+EDGE_KINDS = ("visit", "agreement", "conflict", "support", "diplomacy", "statement", "novel")
+
+
+def made_up() -> nx.MultiDiGraph:
+    """Make 30 actors with 60 events: two hubs, a chain, a pair of their own, parallel edges."""
+    network = nx.MultiDiGraph(
+        kinds={kind: f"{kind} act" for kind in EDGE_KINDS},
+        actor_kinds={kind: kind for kind in NODE_KINDS},
+    )
+    nodes = [f"{ID}actor-{number:02}" for number in range(len(NAMES))]
+    for number, node in enumerate(nodes):
+        network.add_node(node, label=NAMES[number], kind=NODE_KINDS[number % len(NODE_KINDS)])
+    pairs = (
+        [(0, 1)] * 8 + [(1, 0)] * 5 + [(number, number % 2) for number in range(2, 20)]
+        + [(1, number) for number in range(3, 18, 3)] + [(20, 3), (21, 20), (22, 21), (23, 4)]
+        + [(24, 23), (25, 0), (26, 1), (27, 26), (28, 29), (29, 28), (10, 11), (12, 13), (5, 7)]
+        + [(5, 1)] * 3 + [(2, 3), (3, 2), (15, 14), (19, 25), (6, 16), (6, 1), (8, 9), (8, 0)]
+    )  # fmt: skip
+    for number, (one, other) in enumerate(pairs):
+        directed = number % 4 > 0
+        first, second = (one, other) if directed else sorted((one, other))
+        network.add_edge(
+            nodes[first],
+            nodes[second],
+            key=f"{ID}event-{number:02}",
+            kind=EDGE_KINDS[number * 3 % len(EDGE_KINDS)],
+            label=f"event {number}",
+            weight=1,
+            directed=directed,
+        )
+    return network
+
+
+def shipped() -> nx.MultiDiGraph:
+    (view,) = [path for path in query_files("views") if path.stem == "actors"]
+    engine = Embedded([*ontology_files(), *data_files()])
+    answer = engine.query(view.read_text(encoding="utf-8"))
+    assert isinstance(answer, Triples)
+    return actors(answer)
+
+
+NETWORKS = {"made-up": made_up, "shipped": shipped}
+
+
+class Rectangle(NamedTuple):
+    """Left, low, right, high; in points from the upper left corner, as in SVG."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def meets(self, other: Rectangle) -> bool:
+        """Say whether the two have any area in common."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.low < other.high
+            and other.low < self.high
+        )
+
+    def holds(self, other: Rectangle) -> bool:
+        """Say whether the other lies wholly within."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.low <= other.low
+            and other.high <= self.high
+        )
+
+
+class Drawn(NamedTuple):
+    """A picture written as SVG and taken apart again."""
+
+    size: style.Size
+    network: nx.MultiDiGraph
+    root: ET.Element
+    page: Rectangle
+    texts: dict[str, tuple[Rectangle, float]]  # gid: where, size of type
+    paths: dict[str, np.ndarray]  # gid: points
+
+
+def advances(*, bold: bool) -> dict[str, float]:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    font = TTFont(Path(mpl.get_data_path()) / "fonts" / "ttf" / name)
+    widths = font["hmtx"].metrics
+    em = font["head"].unitsPerEm
+    return {chr(code): widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+ADVANCES = {bold: advances(bold=bold) for bold in (False, True)}
+
+
+def where(element: ET.Element) -> tuple[Rectangle, float]:
+    """Measure a text by the widths in the font file, not by those the pictures work with."""
+    css = element.get("style", "")
+    size = float(re.search(r"font-size: ([\d.]+)px", css)[1])  # type: ignore[index]
+    width = size * sum(ADVANCES["700" in css][letter] for letter in element.text or "")
+    x, y = float(element.get("x", "nan")), float(element.get("y", "nan"))
+    left = x - width / 2 if "text-anchor: middle" in css else x
+    return Rectangle(left, y - 0.76 * size, left + width, y + 0.24 * size), size
+
+
+def box(points: np.ndarray) -> Rectangle:
+    return Rectangle(*points.min(axis=0), *points.max(axis=0))
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(case, id="-".join(case))
+        for case in product(NETWORKS, ("page", "plate", "slide"))
+    ],
+)
+def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Drawn:
+    name, size = request.param
+    path = tmp_path_factory.mktemp("drawn") / "picture.svg"
+    network = NETWORKS[name]()
+    save(draw_actors(network, size=size), path)
+    root = ET.parse(path).getroot()  # noqa: S314 -- written just now
+    texts, paths = {}, {}
+    for group in root.iter(f"{SVG}g"):
+        text, shape = group.find(f"{SVG}text"), group.find(f"{SVG}path")
+        if text is not None:
+            texts[group.get("id", "")] = where(text)
+        if shape is not None:
+            numbers = re.findall(r"-?[\d.]+", shape.get("d", ""))
+            paths[group.get("id", "")] = np.array(numbers, dtype=float).reshape(-1, 2)
+    _, _, width, height = map(float, root.get("viewBox", "").split())
+    page = Rectangle(0, 0, width, height)
+    return Drawn(SIZES[size], network, root, page, texts, paths)
+
+
+def names(drawn: Drawn, part: str) -> set[str]:
+    return {name for name in drawn.paths if name.startswith(f"{part}-")}
+
+
+def owner(label: str) -> str:
+    return re.sub(r"^label-(.*)--\d+$", r"node-\1", label)
+
+
+def test_nodes_and_edges_drawn_are_those_of_the_network(drawn: Drawn) -> None:
+    merged = aggregate(drawn.network)
+    edges = {gid("edge", *edge) for edge in merged.edges(keys=True)}
+    heads = {
+        gid("edge", one, other, key) + "-head"
+        for one, other, key in merged.edges(keys=True)
+        if merged.edges[one, other, key]["directed"]
+    }
+    assert names(drawn, "node") == {gid("node", node) for node in merged}
+    assert names(drawn, "edge") == edges | heads
+    labels = {owner(name) for name in drawn.texts if name.startswith("label-")}
+    assert labels == names(drawn, "node")
+
+
+def test_labels_say_what_the_network_says(drawn: Drawn) -> None:
+    said: dict[str, list[str]] = {}
+    for group in drawn.root.iter(f"{SVG}g"):
+        name = group.get("id", "")
+        if name.startswith("label-"):
+            said.setdefault(owner(name), []).extend(text.text or "" for text in group)
+    expected = {gid("node", node): label for node, label in drawn.network.nodes(data="label")}
+    assert {name: " ".join(lines) for name, lines in said.items()} == expected
+
+
+def test_no_text_overlaps_another(drawn: Drawn) -> None:
+    texts = {name: rectangle for name, (rectangle, _) in drawn.texts.items()}
+    assert len(texts) > len(drawn.network)
+    found = [pair for pair in combinations(texts, 2) if texts[pair[0]].meets(texts[pair[1]])]
+    assert found == []
+
+
+def test_no_mark_leaves_the_page(drawn: Drawn) -> None:
+    marks = {name: rectangle for name, (rectangle, _) in drawn.texts.items()}
+    marks |= {name: box(points) for name, points in drawn.paths.items()}
+    assert [name for name, mark in marks.items() if not drawn.page.holds(mark)] == []
+
+
+def test_every_label_is_in_its_own_box_and_in_no_other(drawn: Drawn) -> None:
+    boxes = {name: box(drawn.paths[name]) for name in names(drawn, "node")}
+    labels = {name: at for name, (at, _) in drawn.texts.items() if name.startswith("label-")}
+    assert [name for name, at in labels.items() if not boxes[owner(name)].holds(at)] == []
+    foreign = [
+        (label, node)
+        for label, at in labels.items()
+        for node, edge in boxes.items()
+        if node != owner(label) and edge.meets(at)
+    ]
+    assert foreign == []
+
+
+def test_no_two_boxes_overlap(drawn: Drawn) -> None:
+    boxes = {name: box(drawn.paths[name]) for name in sorted(names(drawn, "node"))}
+    assert [pair for pair in combinations(boxes, 2) if boxes[pair[0]].meets(boxes[pair[1]])] == []
+
+
+def test_lines_and_the_boxes_of_others_keep_apart(drawn: Drawn) -> None:
+    boxes = {name: box(drawn.paths[name]) for name in names(drawn, "node")}
+    through = []
+    for one, other, key in aggregate(drawn.network).edges(keys=True):
+        x, y = drawn.paths[gid("edge", one, other, key)].T
+        for name, (left, low, right, high) in boxes.items():
+            inside = (left < x) & (x < right) & (low < y) & (y < high)
+            if name not in {gid("node", one), gid("node", other)} and inside.any():
+                through.append((gid("edge", one, other, key), name))
+    assert through == []
+
+
+def test_every_line_touches_its_two_boxes(drawn: Drawn) -> None:
+    for one, other, key in aggregate(drawn.network).edges(keys=True):
+        name = gid("edge", one, other, key)
+        head = drawn.paths.get(f"{name}-head", drawn.paths[name][-1:])
+        start, end = drawn.paths[name][0], head
+        for node, points in ((one, start[None]), (other, end)):
+            left, low, right, high = box(drawn.paths[gid("node", node)])
+            away = np.maximum([left, low] - points, points - [right, high]).clip(0)
+            assert np.hypot(*away.T).min() < 4, (name, node)
+
+
+def test_every_arrow_has_a_shaft_in_which_the_dash_shows(drawn: Drawn) -> None:
+    short = []
+    for name in names(drawn, "edge"):
+        length = np.hypot(*np.diff(drawn.paths[name], axis=0).T).sum()
+        if not name.endswith("-head") and length < 5:
+            short.append((name, round(float(length), 1)))
+    assert len(short) <= 2, short
+
+
+def test_type_is_large_enough(drawn: Drawn) -> None:
+    least = 10 if drawn.size.name == "slide" else 6
+    assert min(size for _, size in drawn.texts.values()) >= least
+
+
+def test_the_paper_is_of_the_size_asked_for(drawn: Drawn) -> None:
+    assert drawn.page.right == pytest.approx(drawn.size.width, abs=0.01)
+    assert drawn.page.high <= drawn.size.height + 0.01
+    if not drawn.size.grows:
+        assert drawn.page.high == pytest.approx(drawn.size.height, abs=0.01)
+
+
+def test_svg_tells_who_cannot_see_it(drawn: Drawn) -> None:
+    title, description = drawn.root[0], drawn.root[1]
+    assert (title.tag, description.tag) == (f"{SVG}title", f"{SVG}desc")
+    assert drawn.root.get("role") == "img"
+    assert drawn.root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert f"{len(drawn.network)} actors" in (description.text or "")
+    texts = list(drawn.root.iter(f"{SVG}text"))
+    assert all(text.get("textLength") for text in texts)
+    assert drawn.root.find(f".//{SVG}use") is None
+
+
+def test_ids_are_unique(drawn: Drawn) -> None:
+    ids = [element.get("id") for element in drawn.root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_legend_names_every_kind_and_no_other(drawn: Drawn) -> None:
+    merged = aggregate(drawn.network)
+    kinds = {f"legend-edge-{kind}" for _, _, kind in merged.edges(data="kind")}
+    kinds |= {f"legend-node-{kind}" for _, kind in merged.nodes(data="kind")}
+    assert {name for name in names(drawn, "legend") if not name.endswith("-head")} == kinds
+
+
+PROGRAM = """
+import sys
+sys.path.insert(0, {tests!r})
+from pathlib import Path
+from azru_graph.pictures import draw_actors, save
+from test_pictures import NETWORKS
+picture = draw_actors(NETWORKS[sys.argv[1]]())
+for form in ("svg", "png", "pdf"):
+    save(picture, Path(sys.argv[2], f"picture.{{form}}"))
+"""
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_same_bytes_whatever_hash_seed_zone_or_settings(name: str, tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text("font.size: 30\nsavefig.bbox: tight\nlines.linewidth: 9")
+    environments = [
+        {"PYTHONHASHSEED": "1", "TZ": "UTC"},
+        {
+            "PYTHONHASHSEED": "77",
+            "TZ": "Asia/Baku",
+            "LC_ALL": "tr_TR.UTF-8",
+            "SOURCE_DATE_EPOCH": "1",
+            "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"),
+        },
+    ]
+    program = PROGRAM.format(tests=str(Path(__file__).parent))
+    running = []
+    for number, environment in enumerate(environments):
+        (tmp_path / str(number)).mkdir()
+        command = [sys.executable, "-c", program, name, str(tmp_path / str(number))]
+        path = os.pathsep.join(entry for entry in sys.path if entry)
+        running.append(
+            subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path, **environment})
+        )
+    assert [process.wait(timeout=120) for process in running] == [0, 0]
+    for form in ("svg", "png", "pdf"):
+        first, second = (tmp_path / folder / f"picture.{form}" for folder in ("0", "1"))
+        assert first.read_bytes() == second.read_bytes(), form
+
+
+@pytest.fixture(scope="module")
+def picture() -> Picture:
+    return draw_actors(small(12), size="column")
+
+
+def small(count: int) -> nx.MultiDiGraph:
+    """Make a star of so many actors."""
+    network = nx.MultiDiGraph(kinds={"visit": "visit"}, actor_kinds={"state": "state"})
+    for number in range(count):
+        network.add_node(f"{ID}state-{number:02}", label=f"State {number}", kind="state")
+    for number in range(1, count):
+        network.add_edge(
+            f"{ID}state-{number:02}",
+            f"{ID}state-00",
+            key=f"{ID}event-{number}",
+            kind="visit",
+            label="visit",
+            weight=1,
+            directed=True,
+        )
+    return network
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_two_actors_are_enough(size: str, tmp_path: Path) -> None:
+    network = small(2)
+    made = draw_actors(network, size=size)
+    save(made, tmp_path / "two.svg")
+    assert made.title == "Who did what with whom"
+    assert 'id="node-state-01"' in (tmp_path / "two.svg").read_text(encoding="utf-8")
+
+
+def test_png_has_300_dpi_and_its_metadata(picture: Picture, tmp_path: Path) -> None:
+    image = pytest.importorskip("PIL.Image")
+    save(picture, tmp_path / "picture.png")
+    with image.open(tmp_path / "picture.png") as opened:
+        assert opened.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        assert opened.width == pytest.approx(89 * 300 / 25.4, abs=1)
+        assert opened.info["Title"] == picture.title
+        assert opened.info["Copyright"] == "CC BY 4.0"
+        assert opened.info["Source"] == picture.source
+        assert "Software" not in opened.info
+
+
+def test_pdf_embeds_truetype_and_tells_its_licence(picture: Picture, tmp_path: Path) -> None:
+    save(picture, tmp_path / "picture.pdf")
+    content = (tmp_path / "picture.pdf").read_bytes()
+    assert b"/Subtype /Type3" not in content
+    assert b"/FontFile2" in content
+    assert b"CC BY 4.0" in content or "CC BY 4.0".encode("utf-16-be") in content
+    assert b"CreationDate" not in content
+
+
+def test_svg_tells_title_source_and_licence(picture: Picture, tmp_path: Path) -> None:
+    save(picture, tmp_path / "picture.svg")
+    content = (tmp_path / "picture.svg").read_text(encoding="utf-8")
+    for part in (picture.title, picture.source, picture.licence, picture.description):
+        assert f"{part}</dc:" in content
+    said = " ".join(text.text or "" for text in ET.fromstring(content).iter(f"{SVG}text"))  # noqa: S314
+    assert f"Source: {picture.source}. Licence: CC BY 4.0." in said
+
+
+def test_title_names_the_two_with_most_events(picture: Picture) -> None:
+    assert picture.title == (
+        "Who did what with whom: State 0 or State 1 has a part in 11 of 11 events"
+    )
+
+
+def test_a_title_of_ones_own_is_taken(tmp_path: Path) -> None:
+    save(draw_actors(small(3), title="Visits"), tmp_path / "picture.svg")
+    assert ">Visits</text>" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
+
+
+def test_drawing_takes_under_five_seconds() -> None:
+    network = made_up()
+    start = time.process_time()
+    draw_actors(network)
+    assert time.process_time() - start < 5
+
+
+def remedied(error: AzruError) -> bool:
+    return bool(error.what and error.remedy)
+
+
+def test_nothing_to_draw() -> None:
+    with pytest.raises(DataError) as caught:
+        draw_actors(actors([]))
+    assert remedied(caught.value)
+
+
+def test_unknown_size() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        draw_actors(small(3), size="pages")
+    assert caught.value.remedy == "did you mean page or plate?"
+
+
+def test_too_many_actors_for_the_size() -> None:
+    with pytest.raises(ParameterError) as caught:
+        draw_actors(small(300), size="column")
+    assert caught.value.remedy == "draw fewer actors, or take a larger size: page, plate, slide"
+
+
+def test_letters_that_the_font_lacks() -> None:
+    network = small(3)
+    network.nodes[f"{ID}state-01"]["label"] = "中国"
+    with pytest.raises(DataError, match=r"U\+4E2D, U\+56FD") as caught:
+        draw_actors(network)
+    assert remedied(caught.value)
+
+
+@pytest.mark.parametrize("name", ["picture.gif", "picture", "picture.svg.txt"])
+def test_unknown_extension(name: str, picture: Picture, tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        save(picture, tmp_path / name)
+    assert remedied(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_path_that_cannot_be_written(picture: Picture, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(OutputError) as caught:
+        save(picture, tmp_path / "file" / "picture.svg")
+    assert remedied(caught.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def luminance(colour: str) -> float:
+    parts = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def test_lines_and_text_stand_out_from_their_ground() -> None:
+    """By the formula of WCAG 2.1: 3:1 for lines on white, 4.5:1 for black text on a tint."""
+    strokes = {kind: style.stroke(kind) for kind in (*style._STROKES, "novel")}  # noqa: SLF001
+    looks = {kind: style.look(kind) for kind in (*style._LOOKS, "novel")}  # noqa: SLF001
+    for kind, stroke in strokes.items():
+        assert 1.05 / (luminance(stroke.colour) + 0.05) >= 3, kind
+    for kind, look in looks.items():
+        assert (luminance(look.fill) + 0.05) / 0.05 >= 4.5, kind
+
+
+def test_kinds_are_told_apart_without_colour() -> None:
+    strokes = {kind: style.stroke(kind) for kind in (*style._STROKES, "novel")}  # noqa: SLF001
+    for one, other in combinations(strokes, 2):
+        first, second = strokes[one], strokes[other]
+        lighter = abs(luminance(first.colour) - luminance(second.colour)) > 0.1
+        assert first.dash != second.dash or lighter, (one, other)
+    looks = {kind: style.look(kind) for kind in (*style._LOOKS, "novel")}  # noqa: SLF001
+    for one, other in combinations(looks, 2):
+        lighter = abs(luminance(looks[one].fill) - luminance(looks[other].fill)) > 0.1
+        assert looks[one][1:] != looks[other][1:] or lighter, (one, other)
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [(1000, ["one two three four"]), (55, ["one two", "three four"]), (1, "one two three four")],
+    ids=["wide", "even", "narrow"],
+)
+def test_wrapping(width: float, lines: list[str] | str) -> None:
+    expected = lines.split() if isinstance(lines, str) else lines
+    assert style.wrap("one two three four", 7, width) == expected
+
+
+def test_places_keep_the_gaps() -> None:
+    boxes = {name: Box(40, 10) for name in "abcdefgh"}
+    links = [Link("a", name) for name in "bcdefgh"]
+    places = arrange(boxes, links, room=Box(300, 200))
+    assert places is not None
+    for one, other in combinations(boxes, 2):
+        (x1, y1), (x2, y2) = places[one], places[other]
+        least = 17 if "a" in {one, other} else 7
+        assert max(abs(x1 - x2) - 40, abs(y1 - y2) - 10) >= least - 0.2, (one, other)
+
+
+def test_places_do_not_exist_in_too_small_a_room() -> None:
+    boxes = {name: Box(40, 10) for name in "abcdefgh"}
+    assert arrange(boxes, [Link("a", "b")], room=Box(60, 60)) is None
+
+
+def test_another_seed_gives_other_places() -> None:
+    boxes = {name: Box(40, 10) for name in "abcd"}
+    links = [Link("a", "b"), Link("b", "c"), Link("c", "d")]
+    first, again, other = (
+        arrange(boxes, links, room=Box(300, 200), seed=seed) for seed in (0, 0, 1)
+    )
+    assert first == again != other
+
+
+def test_a_way_leads_round_the_box_between() -> None:
+    places = {"a": (0.0, 0.0), "b": (100.0, 2.0), "c": (200.0, 0.0)}
+    boxes = dict.fromkeys(places, Box(40, 20))
+    ways = route(places, boxes, [("a", "c"), ("a", "b")])
+    x, y = ways["a", "c"].T
+    assert (x[0], y[0], x[-1], y[-1]) == pytest.approx((0, 0, 200, 0))
+    assert np.abs(y - 2)[np.abs(x - 100) < 20].min() > 10
+    assert np.hypot(*np.diff(ways["a", "c"], axis=0).T).max() < 2
+    assert ways["a", "b"][-1] == pytest.approx((100, 2))
+
+
+def test_a_lane_runs_beside_its_way() -> None:
+    way = np.column_stack([np.linspace(0, 10, 11), np.zeros(11)])
+    assert lane(way, 3)[:, 1] == pytest.approx(3)
+    assert lane(way, -3)[:, 1] == pytest.approx(-3)
+    assert lane(way, 0) is way
+
+
+def test_bending_moves_the_ends() -> None:
+    way = np.column_stack([np.linspace(0, 10, 11), np.zeros(11)])
+    bent = bend(way, np.array([0, 1]), np.array([0, 3]))
+    assert bent[0] == pytest.approx((0, 1))
+    assert bent[-1] == pytest.approx((10, 3))
+
+
+@pytest.mark.parametrize(("margin", "clear"), [(2, True), (6, False)], ids=["off", "near"])
+def test_a_way_is_clear_of_boxes(margin: float, *, clear: bool) -> None:
+    way = np.column_stack([np.linspace(0, 100, 51), np.zeros(51)])
+    assert is_clear(way, [((50, 15), Box(20, 20))], margin) is clear
+
+
+@pytest.mark.parametrize(
+    ("toward", "side"),
+    [((50, 5), 1), ((50, -5), -1), ((-50, 5), 0), ((5, 50), 0)],
+    ids=["left", "right", "opposite", "across"],
+)
+def test_a_line_beside_a_bundle_aims_at_the_edge(toward: tuple[int, int], side: int) -> None:
+    aim = beside(np.array(toward, dtype=float), np.array([100.0, 0.0]), Box(60, 60))
+    assert np.sign(aim[1]) == side
+    assert abs(aim[1]) < 30
