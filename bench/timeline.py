@@ -1,13 +1,12 @@
-"""`azru query timeline` against a bare pyoxigraph script that runs the same query on the same files."""
+"""`azru query timeline` against a bare pyoxigraph script: the same query on the same files."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from pairs import compare
-
 from azru_graph.files import data_files, folder, ontology_files
+from pairs import compare
 
 SCRIPT = """
 import sys

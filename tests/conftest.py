@@ -59,7 +59,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was left out, and how many cases the folder-driven tests had."""
     left_out = terminalreporter.stats.get("skipped", [])
     if left_out:
-        terminalreporter.section("left out (foreign tools)")
+        terminalreporter.section("left out, and why")
         for report in left_out:
             terminalreporter.write_line(f"{report.nodeid}: {report.longrepr[2]}")
     passed = terminalreporter.stats.get("passed", [])

@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 ANSWERS = Path(__file__).parent / "answers"
 QUESTIONS = catalogue("questions")
 
+# Question, values of its parameters, and an entity that must be in the answer.
+CHOICES: list[tuple[str, dict[str, str], str]] = [
+    ("timeline", {"year": "1996"}, "id:event-signature-of-hasavyurt-treaty-1996"),
+    ("year", {"year": "2000"}, "id:event-putin-visit-baku-planned-2000"),
+    ("meetings", {"actor": "id:person-andrei-kozyrev"}, "id:event-kozyrev-visit-baku-1992"),
+    ("agreements", {"actor": "id:organisation-lukoil"}, "id:agreement-contract-of-the-century"),
+    ("offices", {"actor": "id:person-vladimir-putin"}, "id:tenure-putin-president"),
+    ("events-by-place", {"placeIri": "id:place-kremlin"}, "id:event-kremlin-meeting-2002"),
+    ("actor-events", {"actor": "id:organisation-az-tv1"}, "id:event-broadcast-of-visit-2002"),
+    ("claims", {"holder": "id:state-russia"}, "id:claim-s3p5-3a"),
+]
+
 
 @cache
 def engine() -> Embedded:
@@ -72,23 +84,13 @@ def test_answer_has_rows_a_total_order_and_its_columns(name: str) -> None:
     order = re.search(r"ORDER BY (.+)\n\Z", query.text)
     assert order, "the last line orders the rows"
     # What is read comes first, IRIs come last.
-    kinds = [any(isinstance(row[i], Iri) for row in answer.rows) for i in range(len(answer.variables))]
+    kinds = [
+        any(isinstance(row[i], Iri) for row in answer.rows) for i in range(len(answer.variables))
+    ]
     assert kinds == sorted(kinds)
 
 
-@pytest.mark.parametrize(
-    ("name", "values", "expected"),
-    [
-        ("timeline", {"year": "1996"}, "id:event-signature-of-hasavyurt-treaty-1996"),
-        ("year", {"year": "2000"}, "id:event-putin-visit-baku-planned-2000"),
-        ("meetings", {"actor": "id:person-andrei-kozyrev"}, "id:event-kozyrev-visit-baku-1992"),
-        ("agreements", {"actor": "id:organisation-lukoil"}, "id:agreement-contract-of-the-century"),
-        ("offices", {"actor": "id:person-vladimir-putin"}, "id:tenure-putin-president"),
-        ("events-by-place", {"placeIri": "id:place-kremlin"}, "id:event-kremlin-meeting-2002"),
-        ("actor-events", {"actor": "id:organisation-az-tv1"}, "id:event-broadcast-of-visit-2002"),
-        ("claims", {"holder": "id:state-russia"}, "id:claim-s3p5-3a"),
-    ],
-)
+@pytest.mark.parametrize(("name", "values", "expected"), CHOICES)
 def test_parameters_choose_rows(name: str, values: dict[str, str], expected: str) -> None:
     chosen, whole = ask(name, **values), ask(name)
     assert expand(expected) in column(chosen, "iri")
@@ -98,9 +100,7 @@ def test_parameters_choose_rows(name: str, values: dict[str, str], expected: str
 
 
 def test_every_parameter_has_a_case_above() -> None:
-    marks = test_parameters_choose_rows.pytestmark
-    (cases,) = (mark.args[1] for mark in marks if mark.name == "parametrize")
-    tested = {(name, key) for name, values, _ in cases for key in values}
+    tested = {(name, key) for name, values, _ in CHOICES for key in values}
     assert tested == {(q.name, key) for q in QUESTIONS.values() for key in q.header.parameters}
 
 
@@ -108,11 +108,16 @@ def test_the_three_worked_cases() -> None:
     """The tenth of Lukoil; the charge of aid and its denial; the visit that was put off."""
     (share,) = ask("shares").rows
     assert [term.value if term else None for term in share[:4]] == [
-        "Lukoil", "10", "Contract of the Century", "Nesibli 2000b"
+        "Lukoil",
+        "10",
+        "Contract of the Century",
+        "Nesibli 2000b",
     ]
     (dispute,) = ask("disputes").rows
-    assert [dispute[0], dispute[2]] == [Literal("Azerbaijan", language="en"),
-                                        Literal("Russia", language="en")]
+    assert [dispute[0], dispute[2]] == [
+        Literal("Azerbaijan", language="en"),
+        Literal("Russia", language="en"),
+    ]
     outcomes = column(ask("refused-or-delayed"), "outcome")
     assert "put off: Putin's visit to Baku, 2001-01-09/2001-01-10" in outcomes
 

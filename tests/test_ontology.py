@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
@@ -12,6 +12,9 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Namespace, URIRef
 from azru_graph.files import data_files, folder, ontology_files, query_files, shapes_file
 from azru_graph.sources import read_graph
 from azru_graph.terms import PREFIXES, compact
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VANN = Namespace(PREFIXES["vann"])
 SH = Namespace(PREFIXES["sh"])
@@ -32,11 +35,9 @@ def ontology() -> rdflib.Graph:
 
 def own(graph: rdflib.Graph, *kinds: URIRef) -> list[URIRef]:
     """The project's own terms of some kinds, sorted; never none."""
-    found = {
-        s for kind in kinds for s in graph.subjects(RDF.type, kind) if str(s).startswith(OWN)
-    }
+    found = {s for kind in kinds for s in graph.subjects(RDF.type, kind) if str(s).startswith(OWN)}
     assert found
-    return sorted(map(URIRef, found))
+    return sorted(URIRef(str(term)) for term in found)
 
 
 def terms(graph: rdflib.Graph) -> list[URIRef]:
@@ -64,6 +65,8 @@ def test_t2_every_term_has_one_label_and_one_definition(ontology: rdflib.Graph) 
     for term in terms(ontology):
         (label,) = ontology.objects(term, RDFS.label)
         (definition,) = ontology.objects(term, SKOS.definition)
+        assert isinstance(label, rdflib.Literal)
+        assert isinstance(definition, rdflib.Literal)
         assert label.language == definition.language == "en", term
         assert str(definition).endswith("."), term
         assert str(definition)[0].isupper(), term
@@ -84,15 +87,19 @@ def test_t4_every_property_has_one_domain_and_one_range(ontology: rdflib.Graph) 
 
 @pytest.mark.parametrize("relation", [RDFS.subClassOf, RDFS.subPropertyOf, SKOS.broader])
 def test_t5_no_hierarchy_is_circular(ontology: rdflib.Graph, relation: URIRef) -> None:
-    steps = set(ontology.subjects(relation, None))
+    steps = {s for s, _ in ontology.subject_objects(relation)}
     assert steps
     for term in steps:
-        above = {x for parent in ontology.objects(term, relation) for x in _up(ontology, parent, relation)}
+        above = {
+            x
+            for parent in ontology.objects(term, relation)
+            for x in _up(ontology, parent, relation)
+        }
         assert term not in above, term
 
 
 def _up(graph: rdflib.Graph, term: rdflib.term.Node, relation: URIRef) -> set[rdflib.term.Node]:
-    return set(graph.transitive_objects(term, relation))
+    return {above for above in graph.transitive_objects(term, relation) if above}
 
 
 def test_t6_classes_are_upper_camel_and_properties_lower_camel(ontology: rdflib.Graph) -> None:

@@ -19,7 +19,9 @@ from azru_graph.errors import (
     RdfSyntaxError,
     UsageError,
 )
-from azru_graph.sources import SUFFIXES, keep_lexical_forms, read_graph, subject_lines, syntax_error
+from azru_graph.mistakes import syntax_error
+from azru_graph.sources import SUFFIXES, keep_lexical_forms, read_graph
+from azru_graph.tokens import subject_lines
 
 if TYPE_CHECKING:
     from pathlib import Path

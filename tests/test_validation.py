@@ -30,13 +30,12 @@ NONE = rdflib.Graph()  # the base holds the concepts
 CHECKS = {path.stem for path in query_files("checks")}
 
 
-
 @pytest.fixture(autouse=True, scope="module")
 def _parse_each_query_once() -> Iterator[None]:
     """Prepare each query once: pySHACL has rdflib parse it anew for every focus node."""
-    from rdflib.plugins.sparql import processor
+    from rdflib.plugins.sparql import algebra, parser, processor
 
-    parse, translate = processor.parseQuery, processor.translateQuery
+    parse, translate = parser.parseQuery, algebra.translateQuery
     prepared: dict[object, object] = {}
 
     def prepare(text: str, base: str | None, namespaces: dict[str, object]) -> object:
@@ -102,7 +101,9 @@ def write_updated(updates: Iterable[str], file: Path) -> None:
 
 def test_every_rule_has_a_mutant(count_cases: Callable[[str, int], None]) -> None:
     shapes = read_graph([shapes_file()])
-    named = {str(s).removeprefix(PREFIXES["shape"]) for s in shapes.subjects(RDF.type, SH.PropertyShape)}
+    named = {
+        str(s).removeprefix(PREFIXES["shape"]) for s in shapes.subjects(RDF.type, SH.PropertyShape)
+    }
     assert len(named) > 50
     assert len(CHECKS) > 40
     assert named | CHECKS == {path.stem for path in MUTANTS}
@@ -137,7 +138,10 @@ def test_derived_shapes_agree_with_checks_where_many_things_are_wrong(tmp_path: 
     )
     checks = rows(validation.check_findings(Embedded([file, *ontology_files()])))
     assert len({rule for rule, _ in checks}) > 35
-    assert rows(validation.shape_findings(read_graph([file]), concepts=NONE, shapes=derived())) == checks
+    assert (
+        rows(validation.shape_findings(read_graph([file]), concepts=NONE, shapes=derived()))
+        == checks
+    )
 
 
 def test_derived_shapes_are_valid_shacl() -> None:
@@ -156,7 +160,8 @@ def test_findings_name_file_line_label_and_remedy(tmp_path: Path) -> None:
     faulty.write_text(text.replace("1991-12-01", "1991-13-45"), encoding="utf-8")
     findings = validation.validate([faulty])
     assert {f.focus_node for f in findings} == {
-        expand("id:event-recognition-by-iran-1991"), expand("id:event-recognition-by-usa-1991")
+        expand("id:event-recognition-by-iran-1991"),
+        expand("id:event-recognition-by-usa-1991"),
     }
     first = next(f for f in findings if f.rule == "event-not-before")
     lines = text.splitlines()

@@ -5,7 +5,8 @@ that stand before it in its own row:
 
 ====  =============================================  ==================================
 0     errors, terms                                  what can go wrong; how things are named
-1     files, sources, turtle, results                reading and writing; pure functions
+1     files, tokens, mistakes, sources, turtle       reading and writing RDF files
+1     results                                        the answers and their formats
 2     engine, headers, queries                       answering SPARQL; the stored questions
 3     entities, validation, network, exports         pages, findings, graphs, formats
 4     pictures                                       networkx graphs drawn with matplotlib

@@ -1,4 +1,4 @@
-"""Everything in one go: validated data, every answer, the pictures, the exports and an index page."""
+"""Everything in one go: valid data, every answer, pictures, exports and an index page."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from azru_graph import exports, results, validation
 from azru_graph.engine import Embedded
 from azru_graph.errors import DataError
 from azru_graph.files import ontology_files, write_whole
-from azru_graph.queries import catalogue
-from azru_graph.results import Table, Triples
+from azru_graph.queries import catalogue, construct, get, select
 from azru_graph.terms import Iri, compact
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from azru_graph.engine import Engine
     from azru_graph.queries import Query
+    from azru_graph.results import Table
     from azru_graph.terms import Term
 
 __all__ = ["ANSWER_FORMATS", "PICTURE_FORMATS", "PICTURE_SIZES", "Built", "build"]
@@ -37,6 +37,12 @@ table { border-collapse: collapse; font-size: .875rem; }
 th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top; }
 summary { cursor: pointer; }
 """
+_ABOUT = (
+    "<p><cite>Azerbaijan - Russia Relations: Is the Foreign Policy Strategy of Azerbaijan"
+    " Changing?</cite> as triples: what it reports, what it lets somebody hold, and on what"
+    " passages and works each rests.</p>"
+)
+_PLATE_ALT = "Network of the actors of the article and the events that join them"
 
 
 class Built(NamedTuple):
@@ -85,7 +91,10 @@ def build(
     content: dict[str, bytes] = {"validation.txt": validation.to_text(findings).encode()}
 
     progress("answering")
-    answers = [(query, _answer(engine, query)) for query in catalogue("questions").values()]
+    answers = [
+        (query, select(engine, query.text, path=query.path))
+        for query in catalogue("questions").values()
+    ]
     for query, table in answers:
         for name in ANSWER_FORMATS:
             content[f"answers/{query.name}.{name}"] = results.write(table, name)
@@ -113,20 +122,11 @@ def build(
     )
 
 
-def _answer(engine: Engine, query: Query) -> Table:
-    answer = engine.query(query.text, path=query.path)
-    assert isinstance(answer, Table)
-    return answer
-
-
 def _draw(engine: Engine, directory: Path) -> list[str]:
     from azru_graph import network, pictures
-    from azru_graph.queries import get
 
     view = get("views", "actors")
-    triples = engine.query(view.text, path=view.path)
-    assert isinstance(triples, Triples)
-    graph = network.actors(triples)
+    graph = network.actors(construct(engine, view.text, path=view.path))
     written = []
     for size in PICTURE_SIZES:
         picture = pictures.draw_actors(graph, size=size)
@@ -150,13 +150,10 @@ def _index(
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>azru-graph</title><style>{_STYLE}</style></head><body>",
         "<h1>The knowledge graph of one article</h1>",
-        "<p><cite>Azerbaijan - Russia Relations: Is the Foreign Policy Strategy of Azerbaijan"
-        " Changing?</cite> as triples: what it reports, what it lets somebody hold, and on what"
-        " passages and works each rests.</p>",
+        _ABOUT,
         f'<p>Validation: {len(findings)} findings (<a href="validation.txt">report</a>).</p>',
         "<h2>Who acted towards whom</h2>",
-        f'<p><a href="{plate}.svg"><img src="{plate}.svg" alt="Network of the actors of the'
-        ' article and the events that join them"></a></p>',
+        f'<p><a href="{plate}.svg"><img src="{plate}.svg" alt="{_PLATE_ALT}"></a></p>',
         "<p>"
         + " · ".join(
             f'<a href="pictures/actors-{size}.{suffix}">{size}, {suffix.upper()}</a>'

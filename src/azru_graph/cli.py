@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from azru_graph.engine import Embedded
     from azru_graph.queries import Query
     from azru_graph.results import Result
+    from azru_graph.terms import Term
 
 __all__ = ["main"]
 
@@ -131,7 +133,8 @@ def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | N
 
     path = None
     if text == "-":
-        text = click.get_text_stream("stdin", encoding="utf-8").read()
+        # A byte that is not UTF-8 becomes a half surrogate, at which the engine points.
+        text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
     elif text.endswith((".rq", ".sparql")) and "\n" not in text:
         path = Path(text)
         text = read_text(path)
@@ -145,10 +148,12 @@ def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | N
 def show(data: tuple[Path, ...], entity: str) -> None:
     """Show everything the graph says of an entity, named by id, prefixed name, IRI or label."""
     from azru_graph.entities import describe, to_text
-    from azru_graph.queries import resolve
+    from azru_graph.queries import Parameter, parse_value, resolve
+    from azru_graph.terms import Iri
 
     engine = _engine(data)
-    click.echo(to_text(describe(engine, resolve(engine, entity))), nl=False)
+    named = parse_value(Parameter("entity", "iri"), entity, resolver=partial(resolve, engine))
+    click.echo(to_text(describe(engine, Iri(named.value))), nl=False)
 
 
 @azru.command()
@@ -164,10 +169,12 @@ def validate(
 
     findings = validation.validate(files or data)
     if form == "ttl":
-        _emit(exports.serialize(validation.report(findings), "turtle"), output)
+        written = exports.serialize(validation.report(findings), "turtle")
+    elif form == "json":
+        written = validation.to_json(findings).encode()
     else:
-        write = validation.to_json if form == "json" else validation.to_text
-        _emit(write(findings).encode(), output)
+        written = validation.to_text(findings).encode()
+    _emit(written, output)
     if any(finding.severity == "violation" for finding in findings):
         raise click.exceptions.Exit(1)
 
@@ -206,14 +213,12 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:  # noqa: FBT001
 @click.pass_obj
 def draw(data: tuple[Path, ...], name: str, outputs: tuple[Path, ...], size: str) -> None:
     """Draw a picture: actors (who acted towards whom)."""
-    from azru_graph.queries import get
-    from azru_graph.results import Triples
+    from azru_graph.queries import construct, get
 
     if name not in _PICTURES:
         raise UnknownNameError("picture", name, _PICTURES)
     view = get("views", name)
-    triples = _engine(data).query(view.text, path=view.path)
-    assert isinstance(triples, Triples)
+    triples = construct(_engine(data), view.text, path=view.path)
     from azru_graph import network, pictures
 
     picture = pictures.draw_actors(network.actors(triples), size=size)
@@ -260,7 +265,6 @@ def _engine(data: Sequence[Path]) -> Embedded:
 def _bound(engine: Embedded, stored: Query, given: Sequence[str]) -> str:
     """The text of a stored query with the values of the command line in its slots."""
     from azru_graph.queries import bind, parse_value, resolve
-    from azru_graph.terms import Term
 
     values: dict[str, list[Term]] = {}
     for item in given:
@@ -272,13 +276,8 @@ def _bound(engine: Embedded, stored: Query, given: Sequence[str]) -> str:
         parameter = stored.header.parameters.get(name)
         if parameter is None:
             raise UnknownNameError(f"parameter of {stored.name}", name, stored.header.parameters)
-        values.setdefault(name, []).append(
-            parse_value(
-                parameter,
-                value,
-                resolver=lambda label, class_iri: resolve(engine, label, class_iri),
-            )
-        )
+        term = parse_value(parameter, value, resolver=partial(resolve, engine))
+        values.setdefault(name, []).append(term)
     return bind(stored, values)
 
 
@@ -324,8 +323,10 @@ def _sheet(stored: Query) -> str:
     lines = [f"{stored.name}: {header.summary}", "", header.description, ""]
     if header.parameters:
         lines.append("parameters")
-        for parameter in header.parameters.values():
-            lines.append(f"  -p {parameter.name}=…  ({parameter.type})  {parameter.help}")
+        lines += [
+            f"  -p {parameter.name}=…  ({parameter.type})  {parameter.help}"
+            for parameter in header.parameters.values()
+        ]
         lines.append("")
     lines.append("columns")
     lines += [f"  {name:<12} {holds}" for name, holds in header.columns.items()]

@@ -230,7 +230,7 @@ def _load(into: store.Store, path: Path) -> None:
     try:
         into.load(content, format=kind, base_iri=base)
     except SyntaxError as error:
-        from azru_graph.sources import syntax_error
+        from azru_graph.mistakes import syntax_error
 
         raise syntax_error(path, error, text=text) from error
     # A file that only repeats the ones before it is not an empty one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.errors import UnknownNameError
-from azru_graph.results import Table
+from azru_graph.queries import select
 from azru_graph.terms import PREFIXES, Iri, Literal, Term, compact, to_ntriples
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def describe(engine: Engine, iri: Iri) -> Entity:
     incoming = _rows(engine, _MENTIONS.format(entity=to_ntriples(iri)))
     if not outgoing and not incoming:
         raise UnknownNameError("entity", compact(iri.value), ())
-    names = _property_names(engine, {row[0].value for row in (*outgoing, *incoming) if row[0]})
+    names = _property_names(engine, {_value(row[0]) for row in (*outgoing, *incoming)})
     said = [_statement(row, names) for row in outgoing]
     labels = [s.value for s in said if s.property == _LABEL]
     english = [x.value for x in labels if isinstance(x, Literal) and x.language == "en"]
@@ -145,14 +145,12 @@ def _tagged(term: Term) -> str:
 
 def _statement(row: tuple[Term | None, ...], names: dict[str, str]) -> Statement:
     prop, value, label, notation = row
-    assert prop is not None
-    assert value is not None
     return Statement(
-        prop.value,
-        names.get(prop.value, compact(prop.value)),
-        value,
-        label.value if label else "",
-        notation.value if notation else "",
+        property=_value(prop),
+        name=names.get(_value(prop), compact(_value(prop))),
+        value=value or Literal(""),
+        label=_value(label),
+        notation=_value(notation),
     )
 
 
@@ -160,13 +158,13 @@ def _property_names(engine: Engine, properties: set[str]) -> dict[str, str]:
     listed = " ".join(to_ntriples(Iri(iri)) for iri in sorted(properties))
     names: dict[str, str] = {}
     for prop, name in _rows(engine, _NAMES.format(properties=listed)):
-        assert prop is not None
-        assert name is not None
-        names.setdefault(prop.value, name.value)
+        names.setdefault(_value(prop), _value(name))
     return names
 
 
+def _value(term: Term | None) -> str:
+    return term.value if term else ""
+
+
 def _rows(engine: Engine, text: str) -> tuple[tuple[Term | None, ...], ...]:
-    answer = engine.query(_PROLOGUE + text)
-    assert isinstance(answer, Table)
-    return answer.rows
+    return select(engine, _PROLOGUE + text).rows

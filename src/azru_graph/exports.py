@@ -7,16 +7,19 @@ written. Everything is put in order: the same graph gives the same bytes.
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph.errors import UnknownNameError
-from azru_graph.terms import PREFIXES
+from azru_graph.terms import PREFIXES, to_ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     import rdflib
+
+    from azru_graph.results import Triples
 
 __all__ = ["FORMATS", "Format", "export", "serialize", "triples_as"]
 
@@ -56,27 +59,15 @@ def serialize(graph: rdflib.Graph, name: str) -> bytes:
     return FORMATS[name].write(graph).encode()
 
 
-def triples_as(triples: Iterable[tuple[object, object, object]], name: str) -> bytes:
-    """Write the triples that a query constructed in a format, as UTF-8."""
+def triples_as(triples: Triples, name: str) -> bytes:
+    """Write the triples that a query constructed in a format, as UTF-8; raises as ``export``."""
     import rdflib
 
     from azru_graph.sources import keep_lexical_forms
-    from azru_graph.terms import BlankNode, Iri, Literal
 
-    def node(term: object) -> rdflib.term.Node:
-        if isinstance(term, Iri):
-            return rdflib.URIRef(term.value)
-        if isinstance(term, BlankNode):
-            return rdflib.BNode(term.value)
-        assert isinstance(term, Literal)
-        if term.language:
-            return rdflib.Literal(term.value, lang=term.language)
-        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype))
-
+    lines = (" ".join(map(to_ntriples, triple)) + " .\n" for triple in triples)
     with keep_lexical_forms():
-        graph = rdflib.Graph()
-        for subject, predicate, value in triples:
-            graph.add((node(subject), node(predicate), node(value)))
+        graph = rdflib.Graph().parse(data="".join(lines), format="nt")
         return serialize(graph, name)
 
 
@@ -101,9 +92,7 @@ def _jsonld(graph: rdflib.Graph) -> str:
 def _sorted(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
     """Put keys and unordered arrays in order; rdflib walks over sets."""
     if isinstance(value, dict):
-        return {
-            key: value[key] if key == "@list" else _sorted(value[key]) for key in sorted(value)
-        }
+        return {key: value[key] if key == "@list" else _sorted(value[key]) for key in sorted(value)}
     if isinstance(value, list):
         return sorted(map(_sorted, value), key=lambda item: json.dumps(item, sort_keys=True))
     return value
@@ -115,9 +104,9 @@ def _rdfxml(graph: rdflib.Graph) -> str:
     from pyoxigraph import serialize as write
 
     triples = parse(_ntriples(graph), format=RdfFormat.N_TRIPLES)
-    written = write(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
-    assert written is not None
-    return written.decode()
+    stream = BytesIO()
+    write(triples, stream, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
+    return stream.getvalue().decode()
 
 
 FORMATS = {

@@ -162,6 +162,7 @@ def parse_value(
 
 
 @cache
+@cache
 def read_header(kind: str, path: Path, text: str) -> Header:
     """Read the header of a query of that kind; ``path`` is where a fault is said to be.
 

@@ -15,10 +15,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.engine import slots, to_sparql, with_prefixes
-from azru_graph.errors import CatalogueError, ParameterError, UnknownNameError
+from azru_graph.errors import CatalogueError, ParameterError, UnknownNameError, UsageError
 from azru_graph.files import query_files, read_text
 from azru_graph.headers import SEVERITIES, TYPES, Header, Parameter, parse_value, read_header
-from azru_graph.results import Table
+from azru_graph.results import Table, Triples
 from azru_graph.terms import ID, Iri, Term, compact
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ __all__ = [
     "Query",
     "bind",
     "catalogue",
+    "construct",
     "get",
     "parse_value",
     "resolve",
+    "select",
 ]
 
 KINDS = ("checks", "questions", "views")
@@ -133,6 +135,22 @@ def bind(query: Query, values: Mapping[str, Sequence[Term]]) -> str:
     return text
 
 
+def select(engine: Engine, text: str, *, path: Path | None = None) -> Table:
+    """Answer a query that must be a SELECT; raises UsageError where it is of another form."""
+    answer = engine.query(text, path=path)
+    if not isinstance(answer, Table):
+        raise UsageError("gives no rows", path=path, remedy="begin the query with SELECT")
+    return answer
+
+
+def construct(engine: Engine, text: str, *, path: Path | None = None) -> Triples:
+    """Answer a query that must give triples; raises UsageError where it is of another form."""
+    answer = engine.query(text, path=path)
+    if not isinstance(answer, Triples):
+        raise UsageError("gives no triples", path=path, remedy="begin the query with CONSTRUCT")
+    return answer
+
+
 def resolve(engine: Engine, text: str, class_iri: str | None = None) -> Iri:
     """Find the entity that goes by a name: its id, or any label of it, in any case of letters.
 
@@ -148,8 +166,7 @@ def resolve(engine: Engine, text: str, class_iri: str | None = None) -> Iri:
     query = _NAMES
     if class_iri is not None:
         query = query.replace("UNDEF", to_sparql(Iri(class_iri)), 1)
-    answer = engine.query(with_prefixes(query))
-    rows = answer.rows if isinstance(answer, Table) else ()
+    rows = select(engine, with_prefixes(query)).rows
     wanted = _folded(text)
     names = [(row[0], row[1].value) for row in rows if isinstance(row[0], Iri) and row[1]]
     own = Iri(ID + text.strip())

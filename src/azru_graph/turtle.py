@@ -16,8 +16,9 @@ from rdflib.namespace import RDF, XSD
 
 from azru_graph.errors import DataError
 from azru_graph.files import read_text
-from azru_graph.sources import comment_lines, keep_lexical_forms, read_graph
+from azru_graph.sources import keep_lexical_forms, read_graph
 from azru_graph.terms import ID, PREFIXES
+from azru_graph.tokens import comment_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.engine import Embedded
 from azru_graph.files import ontology_files, read_text, shapes_file
-from azru_graph.queries import catalogue
-from azru_graph.results import Table
-from azru_graph.terms import PREFIXES, Iri, Term, compact, to_ntriples
+from azru_graph.queries import catalogue, select
+from azru_graph.terms import PREFIXES, Iri, compact, to_ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import rdflib
@@ -130,14 +129,14 @@ def shape_findings(
     )
     found = []
     for result in results.subjects(sh.focusNode, None):
-        focus = results.value(result, sh.focusNode)
+        focus_node = results.value(result, sh.focusNode)
         message, _, remedy = str(results.value(result, sh.resultMessage)).partition(MEND)
         found.append(
             Finding(
                 severity=str(results.value(result, sh.resultSeverity)).removeprefix(_SH).lower(),
                 rule=_rule(str(results.value(result, sh.sourceShape))),
-                focus_node=str(focus),
-                label=_english(data.objects(focus, RDFS.label)),
+                focus_node=str(focus_node),
+                label=_english(data.objects(focus_node, RDFS.label)),
                 path=_text(results.value(result, sh.resultPath)),
                 value=_text(results.value(result, sh.value)),
                 message=message,
@@ -165,23 +164,19 @@ def _shapes() -> rdflib.Graph:
 
 
 def check_findings(engine: Engine) -> list[Finding]:
-    """Run every stored check; each row of an answer is a finding."""
+    """Run every stored check; each row is a finding: the focus node, then the value to blame."""
     found = []
     for check in catalogue("checks").values():
-        answer = engine.query(check.text, path=check.path)
-        assert isinstance(answer, Table)
-        for row in answer.rows:
-            bound: Mapping[str, Term | None] = dict(zip(answer.variables, row, strict=True))
-            focus, value = bound["this"], bound.get("value")
-            assert focus is not None
+        for focus, *values in select(engine, check.text, path=check.path).rows:
+            value = values[0] if values else None
             found.append(
                 Finding(
                     severity=check.header.severity,
                     rule=check.name,
-                    focus_node=focus.value,
-                    label=_label(engine, focus),
+                    focus_node=focus.value if focus else "",
+                    label=_label(engine, focus) if isinstance(focus, Iri) else "",
                     path=None,
-                    value=None if value is None else value.value,
+                    value=value.value if value else None,
                     message=check.header.summary,
                     remedy=check.header.remedy,
                     component=_SH + "SPARQLConstraintComponent",
@@ -295,7 +290,7 @@ def report(findings: Sequence[Finding]) -> rdflib.Graph:
 
 def _placed(findings: Iterable[Finding], paths: Sequence[Path]) -> tuple[Finding, ...]:
     """Add file and line to each finding, and sort them all."""
-    from azru_graph.sources import subject_lines
+    from azru_graph.tokens import subject_lines
 
     findings = list(findings)
     places: dict[str, tuple[Path, int]] = {}
@@ -323,15 +318,13 @@ def _order(finding: Finding) -> tuple[int, str, int, str, str, str]:
     )
 
 
-def _label(engine: Engine, node: Term) -> str:
-    if not isinstance(node, Iri):
-        return ""
-    answer = engine.query(
+def _label(engine: Engine, node: Iri) -> str:
+    rows = select(
+        engine,
         f"SELECT ?label WHERE {{ {to_ntriples(node)} <{PREFIXES['rdfs']}label> ?label }}"
-        " ORDER BY (LANG(?label) != 'en') ?label LIMIT 1"
-    )
-    assert isinstance(answer, Table)
-    return answer.rows[0][0].value if answer.rows and answer.rows[0][0] else ""
+        " ORDER BY (LANG(?label) != 'en') ?label LIMIT 1",
+    ).rows
+    return rows[0][0].value if rows and rows[0][0] else ""
 
 
 def _rule(shape: str) -> str:

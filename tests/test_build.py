@@ -1,0 +1,77 @@
+"""The whole site in one go: complete, linked, and the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azru_graph.queries import catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build(directory: Path, **environment: str) -> str:
+    run = subprocess.run(
+        [sys.executable, "-m", "azru_graph", "build", str(directory)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **environment},
+    )
+    return run.stdout
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    files = (path for path in directory.rglob("*") if path.is_file())
+    return {str(path.relative_to(directory)): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    directory = tmp_path_factory.mktemp("site") / "out"
+    return directory, build(directory, PYTHONHASHSEED="1", TZ="Asia/Baku", LC_ALL="C.UTF-8")
+
+
+def test_summary_counts_what_was_written(site: tuple[Path, str]) -> None:
+    directory, summary = site
+    files = contents(directory)
+    assert f"{len(files)} files written" in summary
+    assert f"{len(catalogue('questions'))} questions answered" in summary
+    triples = files["exports/azru.nt"].count(b"\n")
+    assert summary.startswith(f"{triples} triples, valid\n")
+
+
+def test_second_build_changes_no_byte(site: tuple[Path, str], tmp_path: Path) -> None:
+    directory, _ = site
+    before = contents(directory)
+    build(tmp_path / "again", PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C")
+    again = contents(tmp_path / "again")
+    assert sorted(again) == sorted(before)
+    assert [name for name in before if before[name] != again[name]] == []
+
+
+def test_every_link_of_the_index_page_resolves(site: tuple[Path, str]) -> None:
+    directory, _ = site
+    page = (directory / "index.html").read_text(encoding="utf-8")
+    links = {unescape(link) for link in re.findall(r'(?:href|src)="([^"]+)"', page)}
+    assert len(links) > 60
+    assert [link for link in sorted(links) if not (directory / link).is_file()] == []
+    assert "http" not in " ".join(links)
+    unlinked = contents(directory).keys() - links - {"index.html"}
+    assert unlinked == set()
+
+
+def test_every_question_is_answered_on_the_page(site: tuple[Path, str]) -> None:
+    directory, _ = site
+    page = (directory / "index.html").read_text(encoding="utf-8")
+    for query in catalogue("questions").values():
+        assert f'<details id="{query.name}">' in page
+        for suffix in ("csv", "json", "md"):
+            assert (directory / "answers" / f"{query.name}.{suffix}").stat().st_size > 50

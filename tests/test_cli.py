@@ -1,0 +1,297 @@
+"""The command line as a user meets it: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import warnings
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+
+from azru_graph import __version__
+from azru_graph.files import data_files
+from azru_graph.queries import catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FACTS = data_files()[0].read_text(encoding="utf-8")
+
+
+def azru(
+    *arguments: str | Path, given: bytes = b"", cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    run = subprocess.run(
+        [sys.executable, "-m", "azru_graph", *map(str, arguments)],
+        input=given,
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, **environment},
+    )
+    return subprocess.CompletedProcess(
+        run.args, run.returncode, run.stdout.decode(), run.stderr.decode()
+    )
+
+
+def output(*arguments: str | Path, given: bytes = b"") -> str:
+    """What a run prints that must go well and be silent on standard error."""
+    run = azru(*arguments, given=given)
+    assert (run.returncode, run.stderr) == (0, "")
+    return run.stdout
+
+
+def complaint(*arguments: str | Path, status: int, cwd: Path | None = None) -> str:
+    """What a run complains of that must fail, without a traceback and without output."""
+    run = azru(*arguments, cwd=cwd)
+    assert run.returncode == status, run.stderr
+    assert "Traceback" not in run.stderr
+    assert run.stdout == ""
+    return run.stderr
+
+
+def test_version_and_help() -> None:
+    assert __version__ in output("--version")
+    for command in ("queries", "query", "sparql", "show", "validate", "fmt", "draw", "export"):
+        assert command in output("--help")
+        assert "Usage" in output(command, "--help")
+
+
+def test_queries_lists_every_question_with_its_summary() -> None:
+    lines = output("queries").splitlines()
+    assert [line.split()[0] for line in lines] == sorted(catalogue("questions"))
+    assert "timeline" not in output("queries", "--tag", "sources")
+    sheet = output("queries", "year")
+    assert "-p year=" in sheet
+    assert "SELECT ?date" in sheet
+
+
+def test_query_gives_tsv_in_a_pipe_and_every_format() -> None:
+    table = output("query", "shares").splitlines()
+    assert table[0].startswith("?holder\t?percent")
+    assert len(table) == 2
+    (row,) = csv.DictReader(io.StringIO(output("query", "shares", "--format", "csv")))
+    assert row["percent"] == "10"
+    found = json.loads(output("query", "shares", "--format", "json"))
+    assert found["results"]["bindings"][0]["holder"]["value"] == "Lukoil"
+    assert "<sparql" in output("query", "shares", "--format", "xml")
+    assert output("query", "shares", "--format", "md").startswith("| holder")
+    assert output("query", "shares", "--format", "table").startswith("holder ")
+
+
+def test_query_takes_parameters_by_label_id_and_iri() -> None:
+    by_label = output("query", "actor-events", "-p", "actor=vladimir putin")
+    assert "Meeting of Putin and Heydar Aliyev" in by_label
+    assert by_label == output("query", "actor-events", "-p", "actor=person-vladimir-putin")
+    iri = "https://w3id.org/azru/id/person-vladimir-putin"
+    assert by_label == output("query", "actor-events", "-p", f"actor={iri}")
+    several = output("query", "claims", "-p", "holder=Russia", "-p", "holder=Azerbaijan")
+    assert len(several.splitlines()) == 3
+
+
+def test_output_goes_to_a_file_in_the_format_of_its_suffix(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "shares.csv"
+    assert output("query", "shares", "-o", path) == ""
+    assert path.read_bytes() == output("query", "shares", "--format", "csv").encode()
+
+
+def test_sparql_from_text_file_and_standard_input(tmp_path: Path) -> None:
+    text = "SELECT ?name { id:state-russia rdfs:label ?name }"
+    assert output("sparql", text) == '?name\n"Russia"@en\n'
+    path = tmp_path / "russia.rq"
+    path.write_text(text, encoding="utf-8")
+    assert output("sparql", path) == output("sparql", text)
+    assert output("sparql", "-", given=text.encode()) == output("sparql", text)
+    assert output("sparql", "ASK { id:state-russia a azru:State }", "--format", "tsv") == "true\n"
+    triples = output("sparql", "DESCRIBE id:share-lukoil-contract-of-the-century")
+    assert "azru:sharePercent" in triples
+
+
+def test_show_takes_a_label_a_prefixed_name_and_an_id() -> None:
+    page = output("show", "Contract of the Century")
+    assert page == output("show", "id:agreement-contract-of-the-century")
+    assert page == output("show", "agreement-contract-of-the-century")
+    for part in ("s3p4.2", "Lukoil", "Footnote 7 cites Nesibli 2000b, p. 27"):
+        assert part in page
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld"), ("rdfxml", "xml")],
+)
+def test_export_holds_the_same_triples_in_every_format(name: str, form: str) -> None:
+    if name == "jsonld":  # rdflib's reader warns of a class of rdflib's
+        warnings.simplefilter("ignore", DeprecationWarning)
+    whole = int(output("sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").splitlines()[1])
+    assert len(rdflib.Graph().parse(data=output("export", name), format=form)) == whole
+
+
+def test_draw_writes_the_picture(tmp_path: Path) -> None:
+    path = tmp_path / "actors.svg"
+    assert output("draw", "actors", "-o", path) == f"{path}\n"
+    assert "Lukoil" in path.read_text(encoding="utf-8")
+
+
+def test_validate_says_that_all_is_well() -> None:
+    assert output("validate") == "0 violation, 0 warning, 0 info\n"
+    assert output("validate", "--format", "json") == "[]\n"
+    assert "sh:conforms true" in output("validate", "--format", "ttl")
+
+
+# A newcomer's mistake → what the message must say. The line is that of the mistake or its subject.
+TYPOS = {
+    "missing dot": (
+        FACTS.replace("    .\n\nid:state-azerbaijan", "\n\nid:state-azerbaijan", 1),
+        ["facts.ttl:49", "lacks its ' .'", "end this line"],
+    ),
+    "unknown property": (
+        FACTS.replace("    azru:edtf", "    azru:etdf", 1),
+        ["undeclared-property", "value: azru:etdf", "Correct the spelling"],
+    ),
+    "impossible date": (
+        FACTS.replace('"2001-01-09"', '"2001-13-45"', 1),
+        ["event-not-before", "not a real xsd:date", 'such as "1993-06-01"^^xsd:date'],
+    ),
+    "state as a place": (
+        FACTS.replace("azru:tookPlaceAt id:place-kremlin", "azru:tookPlaceAt id:state-russia"),
+        ["event-place", "a state is an actor and no place", "id:event-kremlin-meeting-2002"],
+    ),
+    "agreement with one party": (
+        FACTS.replace(
+            "azru:hasParty\n        id:organisation-chechnya ,\n        id:state-russia ;",
+            "azru:hasParty id:state-russia ;",
+        ),
+        ["agreement-with-one-party", "Khasavyurt Treaty", "Add the other parties"],
+    ),
+    "unknown prefix": (
+        FACTS.replace("azru:edtf", "azur:edtf", 1),
+        ["azur:", "not declared"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TYPOS)
+def test_a_typo_in_the_data_is_found_and_explained(name: str, tmp_path: Path) -> None:
+    text, wanted = TYPOS[name]
+    assert text != FACTS
+    path = tmp_path / "facts.ttl"
+    path.write_text(text, encoding="utf-8")
+    run = azru("validate", path)
+    said = run.stdout + run.stderr
+    assert run.returncode == 1, said
+    assert "Traceback" not in said
+    assert f"{path}:" in said
+    for part in ["remedy", *wanted]:
+        assert part in said
+    # The same fault stops a build, and nothing is written.
+    built = tmp_path / "out"
+    assert azru("--data", path, "build", built).returncode == 1
+    assert not built.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("Elçibəy".encode("utf-16"), "not UTF-8"),
+        (b"", "holds no triple"),
+        (b"# nothing but a comment\n", "holds no triple"),
+    ],
+)
+def test_a_file_that_is_no_data_is_named(content: bytes, wanted: str, tmp_path: Path) -> None:
+    path = tmp_path / "facts.ttl"
+    path.write_bytes(content)
+    said = complaint("validate", path, status=1)
+    assert f"azru: {path}" in said
+    assert wanted in said
+    assert "remedy" in said
+
+
+def test_fmt_mends_and_checks(tmp_path: Path) -> None:
+    path = tmp_path / "facts.ttl"
+    path.write_text(FACTS.replace(" ;\n    .", " ."), encoding="utf-8")
+    run = azru("fmt", "--check", path)
+    assert (run.returncode, run.stdout) == (1, f"{path}: is not canonical; run azru fmt\n")
+    assert output("fmt", path) == f"{path}: rewritten\n"
+    assert path.read_text(encoding="utf-8") == FACTS
+    assert output("fmt", "--check", path) == ""
+
+
+def test_fmt_keeps_comments_by_refusing(tmp_path: Path) -> None:
+    path = tmp_path / "facts.ttl"
+    path.write_text(FACTS.replace("id:author\n", "# who?\nid:author\n"), encoding="utf-8")
+    before = path.read_bytes()
+    assert "has a comment" in complaint("fmt", path, status=1)
+    assert path.read_bytes() == before
+
+
+def test_all_turtle_of_the_project_is_canonical() -> None:
+    assert output("fmt", "--check") == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["query", "timelin"], "did you mean timeline"),
+        (["query", "timeline", "-p", "yaer=1993"], "did you mean year"),
+        (["query", "timeline", "-p", "year"], "name=value"),
+        (["query", "timeline", "-p", "year=nineteen"], "a year of four digits"),
+        (["query", "claims", "-p", "holder=Rusia"], "did you mean Russia"),
+        (["query", "shares", "--format", "ttl"], "choose one of: table"),
+        (["queries", "--tag", "wine"], "did you mean time"),
+        (["show", "Lukoyl"], "did you mean Lukoil"),
+        (["show", "id:nowhere"], "no entity"),
+        (["sparql", "SELECT * { ?s ?p }"], "1:19"),
+        (["sparql", "INSERT DATA { id:a id:b id:c }"], "is an update"),
+        (["sparql", "nowhere.rq"], "cannot be read"),
+        (["draw", "wine"], "choose one of: actors"),
+        (["draw", "actors", "--size", "stamp"], "page"),
+        (["draw", "actors", "-o", "actors.gif"], "svg"),
+        (["export", "excel"], "choose one of"),
+        (["--data", "nowhere.ttl", "query", "timeline"], "cannot be read"),
+        (["validate", "nowhere.ttl"], "nowhere.ttl: cannot be read"),
+    ],
+)
+def test_a_wrong_request_is_explained(arguments: list[str], wanted: str, tmp_path: Path) -> None:
+    assert wanted in complaint(*arguments, status=2, cwd=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unwritable_place_is_named() -> None:
+    said = complaint("query", "shares", "-o", "/proc/nowhere/shares.csv", status=1)
+    assert "cannot be written" in said
+
+
+def test_debug_shows_the_traceback() -> None:
+    run = azru("--debug", "show", "Lukoyl")
+    assert run.returncode != 0
+    assert "Traceback" in run.stderr
+
+
+def test_a_closed_pipe_is_no_fault() -> None:
+    command = f"{sys.executable} -m azru_graph export ntriples | head -1"
+    run = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+
+
+def test_answering_a_stored_question_loads_light_modules_only() -> None:
+    code = (
+        "import sys; sys.argv = ['azru', 'query', 'timeline']\n"
+        "from azru_graph.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(run.stderr.split())
+    assert {"click", "pyoxigraph"} <= loaded
+    heavy = {"yaml", "rdflib", "pyshacl", "networkx", "matplotlib", "numpy", "dataclasses"}
+    assert not loaded & heavy

@@ -1,0 +1,70 @@
+"""The README keeps its word: what it shows is what one gets."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+TEXT = README.read_text(encoding="utf-8")
+
+
+def session() -> list[tuple[str, str]]:
+    """The commands of the README's session, each with the output shown below it."""
+    block = re.search(r"## A session\n.*?```console\n(.*?)```", TEXT, re.DOTALL)
+    assert block
+    parts = re.split(r"(?m)^\$ azru (.*)\n", block[1])[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+@pytest.mark.parametrize(("command", "shown"), session(), ids=lambda text: text.split("\n")[0])
+def test_session(command: str, shown: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "azru_graph", *shlex.split(command)],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "100"},
+    )
+    assert run.stderr == b""
+    assert run.stdout.decode().replace("\r\n", "\n") == shown
+    assert shown
+
+
+def test_session_has_commands() -> None:
+    assert len(session()) >= 5
+
+
+def test_links_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", TEXT)
+    assert len(links) > 5
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_readme_is_short() -> None:
+    assert len(TEXT.splitlines()) < 150
+
+
+def test_picture_in_the_docs_shows_the_network_of_today(tmp_path: Path) -> None:
+    """The same nodes, edges and words; places may differ in the last digit between machines."""
+    fresh = tmp_path / "actors.svg"
+    subprocess.run(
+        [sys.executable, "-m", "azru_graph", "draw", "actors", "--size", "plate", "-o", fresh],
+        capture_output=True,
+        check=True,
+    )
+    drawn, kept = (
+        (
+            sorted(re.findall(r'id="((?:node|edge|label)-[^"]+)"', svg)),
+            re.findall(r">([^<\n]+)</", svg),
+        )
+        for svg in (path.read_text("utf-8") for path in (fresh, ROOT / "docs" / "actors.svg"))
+    )
+    assert drawn == kept
+    assert len(drawn[0]) > 50
