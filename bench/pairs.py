@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 
-def compare(
-    name: str, ours: Sequence[str], other: Sequence[str], *, runs: int = 9, at_most: float
+def compare(  # noqa: PLR0913 - each is a choice of the caller
+    name: str,
+    ours: Sequence[str],
+    other: Sequence[str],
+    *,
+    runs: int,
+    at_most: float,
+    warm_up: int = 1,
 ) -> None:
     """Run both commands in turn and print the median ratio of their CPU times, pair by pair.
 
@@ -26,10 +32,11 @@ def compare(
         name: What is compared.
         ours: The command of this project.
         other: The command it is held against.
-        runs: Pairs that count, after one that does not.
+        runs: Pairs that count.
+        warm_up: Pairs before them that do not.
         at_most: The ratio that is aimed at; printed beside what was measured.
     """
-    pairs = [(_seconds(ours), _seconds(other)) for _ in range(runs + 1)][1:]
+    pairs = [(_seconds(ours), _seconds(other)) for _ in range(warm_up + runs)][warm_up:]
     for label, index in (("CPU", 0), ("wall", 1)):
         ratios = [mine[index] / theirs[index] for mine, theirs in pairs]
         ours_median = statistics.median(mine[index] for mine, _ in pairs)
@@ -44,7 +51,10 @@ def compare(
 def _seconds(command: Sequence[str]) -> tuple[float, float]:
     """CPU and wall seconds of a command; its exit status must be 0."""
     before, start = os.times(), time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # Bytecode is kept, as in an ordinary installation.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=True, stdout=quiet, stderr=quiet, env=environment)
     after = os.times()
     cpu = (
         after.children_user - before.children_user + after.children_system - before.children_system

@@ -27,7 +27,8 @@ def _has_node_n3() -> bool:
 
 # Tool → whether it is here, and how to get it.
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
-    "java": (lambda: bool(shutil.which("java")), "apt-get install default-jre-headless"),
+    # A kit with its compiler: the checker is started from its source.
+    "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
     "node-n3": (
         _has_node_n3,

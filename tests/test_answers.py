@@ -119,7 +119,7 @@ def test_the_three_worked_cases() -> None:
         Literal("Russia", language="en"),
     ]
     outcomes = column(ask("refused-or-delayed"), "outcome")
-    assert "put off: Putin's visit to Baku, 2001-01-09/2001-01-10" in outcomes
+    assert "put off: Putin's visit to Baku, 2001-01-09/2001-01-10?" in outcomes
 
 
 def test_no_year_before_the_article_has_an_event() -> None:

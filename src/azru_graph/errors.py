@@ -20,7 +20,6 @@ Every error carries its parts as attributes; the text is put together in ``__str
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -110,6 +109,8 @@ class UnknownNameError(UsageError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         """Name the kind of thing, the name asked for and every name there is."""
+        from difflib import get_close_matches
+
         choices = sorted(known)
         near = get_close_matches(name, choices, n=3, cutoff=0.5)
         remedy = (

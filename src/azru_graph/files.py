@@ -7,7 +7,6 @@ The checkout comes first, since an editable install may leave older copies behin
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from azru_graph.errors import MissingFileError, NotUtf8Error, OutputError
@@ -88,6 +87,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Missing folders are made. Raises OutputError where anything forbids it; an older file of the
     name then stays as it was.
     """
+    import tempfile  # only writing needs it, and it takes long to load
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
