@@ -145,11 +145,13 @@ def test_validate_says_that_all_is_well() -> None:
     assert "sh:conforms true" in output("validate", "--format", "ttl")
 
 
+# The line before the dot that a newcomer deletes.
+UNDOTTED = FACTS[: FACTS.index("    .\n\nid:state-azerbaijan")].count("\n")
 # A newcomer's mistake → what the message must say. The line is that of the mistake or its subject.
 TYPOS = {
     "missing dot": (
         FACTS.replace("    .\n\nid:state-azerbaijan", "\n\nid:state-azerbaijan", 1),
-        ["facts.ttl:49", "lacks its ' .'", "end this line"],
+        [f"facts.ttl:{UNDOTTED}:", "lacks its ' .'", "end this line"],
     ),
     "unknown property": (
         FACTS.replace("    azru:edtf", "    azru:etdf", 1),
