@@ -15,7 +15,8 @@ import pytest
 from azru_graph import results
 from azru_graph.engine import Embedded
 from azru_graph.files import data_files, ontology_files
-from azru_graph.queries import bind, catalogue, parse_value
+from azru_graph.headers import parse_value
+from azru_graph.queries import bind, catalogue
 from azru_graph.terms import Iri, Literal, expand
 
 if TYPE_CHECKING:

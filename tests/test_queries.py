@@ -11,16 +11,8 @@ import rdflib
 
 from azru_graph.engine import Embedded
 from azru_graph.errors import CatalogueError, ParameterError, SparqlSyntaxError, UnknownNameError
-from azru_graph.queries import (
-    TYPES,
-    Parameter,
-    Query,
-    bind,
-    catalogue,
-    get,
-    parse_value,
-    resolve,
-)
+from azru_graph.headers import TYPES, Parameter, parse_value
+from azru_graph.queries import Query, bind, catalogue, get, resolve
 from azru_graph.results import Table
 from azru_graph.terms import ID, XSD, BlankNode, Iri, Literal
 

@@ -148,7 +148,8 @@ def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | N
 def show(data: tuple[Path, ...], entity: str) -> None:
     """Show everything the graph says of an entity, named by id, prefixed name, IRI or label."""
     from azru_graph.entities import describe, to_text
-    from azru_graph.queries import Parameter, parse_value, resolve
+    from azru_graph.headers import Parameter, parse_value
+    from azru_graph.queries import resolve
     from azru_graph.terms import Iri
 
     engine = _engine(data)
@@ -264,7 +265,8 @@ def _engine(data: Sequence[Path]) -> Embedded:
 
 def _bound(engine: Embedded, stored: Query, given: Sequence[str]) -> str:
     """The text of a stored query with the values of the command line in its slots."""
-    from azru_graph.queries import bind, parse_value, resolve
+    from azru_graph.headers import parse_value
+    from azru_graph.queries import bind, resolve
 
     values: dict[str, list[Term]] = {}
     for item in given:

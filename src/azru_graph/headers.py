@@ -99,11 +99,11 @@ _PARAMETER_KEYS: _Keys = {
 }
 
 _FORMS = {
-    "boolean": re.compile(r"true|false"),
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    "decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
-    "integer": re.compile(r"[+-]?[0-9]{1,18}"),
-    "year": re.compile(r"[0-9]{4}"),
+    "boolean": r"true|false",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
+    "integer": r"[+-]?[0-9]{1,18}",
+    "year": r"[0-9]{4}",
 }
 
 
@@ -141,7 +141,7 @@ def parse_value(
         if text not in parameter.choices:
             raise UnknownNameError(f"choice for {parameter.name}", text, parameter.choices)
         return Literal(text)
-    if not _FORMS[parameter.type].fullmatch(text):
+    if not re.fullmatch(_FORMS[parameter.type], text):
         raise _misfit(parameter, text)
     datatype = XSD + ("integer" if parameter.type == "year" else parameter.type)
     if parameter.type == "date":

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from azru_graph.engine import slots, to_sparql, with_prefixes
 from azru_graph.errors import CatalogueError, ParameterError, UnknownNameError, UsageError
 from azru_graph.files import query_files, read_text
-from azru_graph.headers import SEVERITIES, TYPES, Header, Parameter, parse_value, read_header
 from azru_graph.results import Table, Triples
 from azru_graph.terms import ID, Iri, Term, compact
 
@@ -26,19 +25,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from azru_graph.engine import Engine
+    from azru_graph.headers import Header
 
 __all__ = [
     "KINDS",
-    "SEVERITIES",
-    "TYPES",
-    "Header",
-    "Parameter",
     "Query",
     "bind",
     "catalogue",
     "construct",
     "get",
-    "parse_value",
     "resolve",
     "select",
 ]
@@ -57,6 +52,8 @@ class Query(NamedTuple):
     @property
     def header(self) -> Header:
         """The header, read when first asked for; raises CatalogueError where it is at fault."""
+        from azru_graph.headers import read_header  # an answer alone does not need it
+
         return read_header(self.kind, self.path, self.text)
 
 

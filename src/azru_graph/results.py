@@ -77,12 +77,12 @@ Result = Table | Boolean | Triples
 _NUMERIC = {XSD + name for name in ("integer", "decimal", "double", "float")}
 # What TSV may write bare (Turtle, section 2.5.2); the lexical form must say the datatype.
 _BARE = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "integer": r"[+-]?[0-9]+",
+    XSD + "decimal": r"[+-]?[0-9]*\.[0-9]+",
+    XSD + "double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+",
 }
 # XML 1.0, production 2: the characters that no document may hold, not even as references.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 # A reader turns a carriage return as such into a line feed.
 _REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 # Direction marks reorder what stands beside them; the other format characters are harmless.
@@ -295,7 +295,7 @@ def _turtle(term: Term | None) -> str:
         return ""
     if isinstance(term, Literal) and not term.language:
         bare = _BARE.get(term.datatype)
-        if bare is not None and bare.fullmatch(term.value):
+        if bare is not None and re.fullmatch(bare, term.value):
             return term.value
     return to_ntriples(term)
 
@@ -327,7 +327,7 @@ def _xml_term(term: Term) -> str:
 
 
 def _xml_text(text: str) -> str:
-    wrong = _NOT_XML.search(text)
+    wrong = re.search(_NOT_XML, text)
     if wrong:
         raise UsageError(
             f"the result holds the character U+{ord(wrong[0]):04X}, which XML cannot carry",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.engine import Embedded
 from azru_graph.files import ontology_files, read_text, shapes_file
+from azru_graph.headers import SEVERITIES
 from azru_graph.queries import catalogue, select
 from azru_graph.terms import PREFIXES, Iri, compact, to_ntriples
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from azru_graph.queries import Query
 
 __all__ = [
-    "SEVERITIES",
     "Finding",
     "check_findings",
     "derived_shapes",
@@ -38,7 +38,6 @@ __all__ = [
     "validate",
 ]
 
-SEVERITIES = ("violation", "warning", "info")
 MEND = " To mend it: "  # stands between the problem and its remedy in every sh:message
 
 _SHAPE = PREFIXES["shape"]
