@@ -188,6 +188,8 @@ def test_reports_hold_every_finding(tmp_path: Path) -> None:
     assert {str(x) for x in report.objects(None, SH.focusNode)} == {f.focus_node for f in findings}
     (conforms,) = report.objects(None, SH.conforms)
     assert str(conforms) == "false"
+    missing = rdflib.URIRef(expand("id:place-kremlin"))
+    assert set(report.objects(None, SH.value)) == {missing}
     for result in report.subjects(RDF.type, SH.ValidationResult):
         for needed in (SH.resultSeverity, SH.sourceConstraintComponent, SH.sourceShape):
             assert report.value(result, needed)

@@ -15,7 +15,7 @@ from azru_graph.engine import Embedded
 from azru_graph.files import ontology_files, read_text, shapes_file
 from azru_graph.headers import SEVERITIES
 from azru_graph.queries import catalogue, select
-from azru_graph.terms import PREFIXES, Iri, compact, to_ntriples
+from azru_graph.terms import PREFIXES, XSD, BlankNode, Iri, Literal, compact, to_ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from azru_graph.engine import Engine
     from azru_graph.queries import Query
+    from azru_graph.terms import Term
 
 __all__ = [
     "Finding",
@@ -66,7 +67,7 @@ class Finding(NamedTuple):
     focus_node: str
     label: str
     path: str | None
-    value: str | None
+    value: Term | None
     message: str
     remedy: str
     component: str
@@ -137,7 +138,7 @@ def shape_findings(
                 focus_node=str(focus_node),
                 label=_english(data.objects(focus_node, RDFS.label)),
                 path=_text(results.value(result, sh.resultPath)),
-                value=_text(results.value(result, sh.value)),
+                value=_term(results.value(result, sh.value)),
                 message=message,
                 remedy=remedy,
                 component=str(results.value(result, sh.sourceConstraintComponent)),
@@ -175,7 +176,7 @@ def check_findings(engine: Engine) -> list[Finding]:
                     focus_node=focus.value if focus else "",
                     label=_label(engine, focus) if isinstance(focus, Iri) else "",
                     path=None,
-                    value=value.value if value else None,
+                    value=value,
                     message=check.header.summary,
                     remedy=check.header.remedy,
                     component=_SH + "SPARQLConstraintComponent",
@@ -244,7 +245,7 @@ def to_text(findings: Sequence[Finding]) -> str:
         lines += [
             f"{place}{finding.severity}: {compact(finding.focus_node)}{name}",
             f"  {finding.message}",
-            *([f"  value: {compact(finding.value)}"] if finding.value is not None else []),
+            *([f"  value: {_shown(finding.value)}"] if finding.value else []),
             f"  remedy: {finding.remedy}",
             f"  rule: {finding.rule}",
             "",
@@ -255,7 +256,10 @@ def to_text(findings: Sequence[Finding]) -> str:
 
 def to_json(findings: Sequence[Finding]) -> str:
     """Write findings as a JSON array of objects, keys as in ``Finding``."""
-    rows = [f._asdict() | {"file": f.file and str(f.file)} for f in findings]
+    rows = [
+        f._asdict() | {"file": f.file and str(f.file), "value": f.value.value if f.value else None}
+        for f in findings
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -282,8 +286,8 @@ def report(findings: Sequence[Finding]) -> rdflib.Graph:
         graph.add((node, sh.resultMessage, rdflib.Literal(text, lang="en")))
         if finding.path:
             graph.add((node, sh.resultPath, rdflib.URIRef(finding.path)))
-        if finding.value is not None:
-            graph.add((node, sh.value, rdflib.Literal(finding.value)))
+        if finding.value:
+            graph.add((node, sh.value, _node(finding.value)))
     return graph
 
 
@@ -313,7 +317,7 @@ def _order(finding: Finding) -> tuple[int, str, int, str, str, str]:
         finding.line or 0,
         finding.focus_node,
         finding.rule,
-        finding.value or "",
+        finding.value.value if finding.value else "",
     )
 
 
@@ -328,6 +332,34 @@ def _label(engine: Engine, node: Iri) -> str:
 
 def _rule(shape: str) -> str:
     return shape.removeprefix(_SHAPE).removeprefix("check-")
+
+
+def _shown(term: Term) -> str:
+    return compact(term.value) if isinstance(term, Iri) else to_ntriples(term)
+
+
+def _term(node: Node | None) -> Term | None:
+    """An rdflib node as a plain term; None stays None."""
+    import rdflib
+
+    if node is None:
+        return None
+    if isinstance(node, rdflib.Literal):
+        return Literal(str(node), str(node.datatype or XSD + "string"), node.language or "")
+    return BlankNode(str(node)) if isinstance(node, rdflib.BNode) else Iri(str(node))
+
+
+def _node(term: Term) -> Node:
+    """A plain term as an rdflib node."""
+    import rdflib
+
+    if isinstance(term, Iri):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype))
 
 
 def _text(node: Node | None) -> str | None:
