@@ -28,7 +28,7 @@ QUESTIONS = catalogue("questions")
 # Question, values of its parameters, and an entity that must be in the answer.
 CHOICES: list[tuple[str, dict[str, str], str]] = [
     ("timeline", {"year": "1996"}, "id:event-signature-of-hasavyurt-treaty-1996"),
-    ("year", {"year": "2000"}, "id:event-putin-visit-baku-planned-2000"),
+    ("year", {"year": "1996"}, "id:event-signature-of-hasavyurt-treaty-1996"),
     ("meetings", {"actor": "id:person-andrei-kozyrev"}, "id:event-kozyrev-visit-baku-1992"),
     ("agreements", {"actor": "id:organisation-lukoil"}, "id:agreement-contract-of-the-century"),
     ("offices", {"actor": "id:person-vladimir-putin"}, "id:tenure-putin-president"),

@@ -110,6 +110,8 @@ def test_sparql_from_text_file_and_standard_input(tmp_path: Path) -> None:
     assert output("sparql", path) == output("sparql", text)
     assert output("sparql", "-", given=text.encode()) == output("sparql", text)
     assert output("sparql", "ASK { id:state-russia a azru:State }", "--format", "tsv") == "true\n"
+    table = output("sparql", "SELECT ?x { ?x a azru:ShareAllocation }", "--format", "table")
+    assert "Lukoil's share of the Contract of the Century" in " ".join(table.split())
     triples = output("sparql", "DESCRIBE id:share-lukoil-contract-of-the-century")
     assert "azru:sharePercent" in triples
 
@@ -171,6 +173,10 @@ TYPOS = {
             "azru:hasParty id:state-russia ;",
         ),
         ["agreement-with-one-party", "Khasavyurt Treaty", "Add the other parties"],
+    ),
+    "unknown class of another vocabulary": (
+        FACTS.replace("        foaf:Person ,", "        foaf:Persn ,\n        foaf:Person ,", 1),
+        ["undeclared-term", "value: foaf:Persn"],
     ),
     "unknown prefix": (
         FACTS.replace("azru:edtf", "azur:edtf", 1),
@@ -246,6 +252,14 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["query", "timeline", "-p", "year=nineteen"], "a year of four digits"),
         (["query", "claims", "-p", "holder=Rusia"], "did you mean Russia"),
         (["query", "shares", "--format", "ttl"], "choose one of: table"),
+        (["query", "shares", "-o", "shares.ttl"], "rows cannot be written as ttl"),
+        (["query", "shares", "-o", "shares.foo"], "cannot be written as foo"),
+        (["query", "shares", "-o", ""], "must not be empty"),
+        (["build", ""], "must not be empty"),
+        (["query", "meetings", "-p", "actor=id:nobody"], "no entity named"),
+        (["query", "meetings", "-p", "actor=id:place-baku"], "no entity named"),
+        (["--data", "x.ttl", "fmt"], "--data means nothing to fmt"),
+        (["--data", "x.ttl", "validate", "y.ttl"], "both --data and files"),
         (["queries", "--tag", "wine"], "did you mean time"),
         (["show", "Lukoyl"], "did you mean Lukoil"),
         (["show", "id:nowhere"], "no entity"),
@@ -270,14 +284,51 @@ def test_an_unwritable_place_is_named() -> None:
     assert "cannot be written" in said
 
 
+@pytest.mark.parametrize("command", ["query timeline", "queries", "validate"])
+def test_a_full_disk_and_a_closed_output_are_named(command: str) -> None:
+    for outlet in (">/dev/full", ">&-"):
+        run = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m azru_graph {command} {outlet}"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in run.stderr
+        if outlet == ">/dev/full":
+            assert run.returncode == 1
+            assert "cannot be written" in run.stderr
+
+
+def test_fmt_takes_turtle_only(tmp_path: Path) -> None:
+    path = tmp_path / "facts.nt"
+    path.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    before = path.read_bytes()
+    assert "no Turtle file by its suffix" in complaint("fmt", path, status=2)
+    assert path.read_bytes() == before
+
+
+def test_an_output_follows_links_and_keeps_permissions(tmp_path: Path) -> None:
+    target = tmp_path / "target.csv"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o600)
+    link = tmp_path / "link.csv"
+    link.symlink_to(target)
+    output("query", "shares", "-o", link)
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("holder,percent")
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert output("query", "shares", "-o", "-") == output("query", "shares")
+
+
 def test_debug_shows_the_traceback() -> None:
     run = azru("--debug", "show", "Lukoyl")
     assert run.returncode != 0
     assert "Traceback" in run.stderr
 
 
-def test_a_closed_pipe_is_no_fault() -> None:
-    command = f"{sys.executable} -m azru_graph export ntriples | head -1"
+@pytest.mark.parametrize("pipe", ["export ntriples | head -1", "queries | true", "validate | true"])
+def test_a_closed_pipe_is_no_fault(pipe: str) -> None:
+    command = f"{sys.executable} -m azru_graph {pipe}"
     run = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
     )

@@ -8,7 +8,6 @@ import pytest
 from azru_graph.terms import (
     ID,
     PREFIXES,
-    PROLOGUE,
     XSD,
     BlankNode,
     Iri,
@@ -24,15 +23,6 @@ def test_prefix_table_is_sorted_and_unambiguous() -> None:
     assert list(PREFIXES) == sorted(PREFIXES)
     assert len(set(PREFIXES.values())) == len(PREFIXES)
     assert all(iri.endswith(("#", "/")) for iri in PREFIXES.values())
-
-
-def test_prologue_declares_every_prefix() -> None:
-    assert pyoxigraph.Store().query(
-        PROLOGUE
-        + "ASK { "
-        + " ".join(f"OPTIONAL {{ ?s {prefix}:x ?{prefix} }}" for prefix in PREFIXES)
-        + " }"
-    )
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

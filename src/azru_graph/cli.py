@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from azru_graph import __version__
-from azru_graph.errors import AzruError, ParameterError, UnknownNameError, UsageError
+from azru_graph.errors import (
+    AzruError,
+    OutputError,
+    ParameterError,
+    UnknownNameError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +33,28 @@ _TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 _GRAPH_FORMATS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld", "rdf": "rdfxml"}
 _PICTURES = ("actors",)
 
+
+class _Path(click.Path):
+    """A path that is not empty: an empty one would mean the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401
+        """Refuse an empty path."""
+        if value == "":
+            self.fail("a path must not be empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_PATH = _Path()
 _output = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead."
+    "-o", "--output", type=_PATH, help="Write to this file instead; - is standard output."
 )
 _format = click.option(
     "--format",
@@ -42,16 +69,25 @@ def main() -> NoReturn:
     debug = "--debug" in sys.argv[1:]
     try:
         status = azru.main(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = 130
+    except SystemExit as error:
+        # click replaces standard output and ends with 1 where the reader of a pipe has gone, which
+        # is no fault.
+        status = 0 if sys.stdout is not sys.__stdout__ else error.code
     except BrokenPipeError:
-        # Whoever read the output has enough; nothing more may be written, not even at exit.
-        sys.stderr.close()
-        status = 0
+        status = _silenced(0)
+    except OSError as error:
+        if debug:
+            raise
+        reason = error.strerror or error
+        click.echo(f"azru: the output cannot be written ({reason})", err=True)
+        status = _silenced(1)
     except AzruError as error:
         if debug:
             raise
@@ -60,12 +96,18 @@ def main() -> NoReturn:
     sys.exit(status if isinstance(status, int) else 0)
 
 
+def _silenced(status: int) -> int:
+    """Give the status back after turning the output off: flushing it at exit would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return status
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="azru")
 @click.option(
     "--data",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="Use these RDF files instead of the shipped data; may be repeated.",
 )
 @click.option("--debug", is_flag=True, help="Show a traceback where something goes wrong.")
@@ -73,6 +115,8 @@ def main() -> NoReturn:
 def azru(context: click.Context, data: tuple[Path, ...], debug: bool) -> None:  # noqa: FBT001
     """Question the knowledge graph of one article."""
     del debug  # read by `main`, before anything can go wrong
+    if data and context.invoked_subcommand in {"fmt", "queries"}:
+        raise UsageError(f"--data means nothing to {context.invoked_subcommand}")
     from azru_graph.files import data_files
 
     context.obj = data or data_files()
@@ -134,12 +178,12 @@ def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | N
     path = None
     if text == "-":
         # A byte that is not UTF-8 becomes a half surrogate, at which the engine points.
-        text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+        text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if sys.stdin else ""
     elif text.endswith((".rq", ".sparql")) and "\n" not in text:
         path = Path(text)
         text = read_text(path)
     engine = _engine(data)
-    _show(engine.query(with_prefixes(text), path=path), form, output)
+    _show(engine.query(with_prefixes(text), path=path), form, output, labelled_by=engine)
 
 
 @azru.command()
@@ -153,12 +197,14 @@ def show(data: tuple[Path, ...], entity: str) -> None:
     from azru_graph.terms import Iri
 
     engine = _engine(data)
-    named = parse_value(Parameter("entity", "iri"), entity, resolver=partial(resolve, engine))
+    # A name with a colon is an IRI or a prefixed name, and may be of something without a label.
+    resolver = None if ":" in entity else partial(resolve, engine)
+    named = parse_value(Parameter("entity", "iri"), entity, resolver=resolver)
     click.echo(to_text(describe(engine, Iri(named.value))), nl=False)
 
 
 @azru.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=_PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text")
 @_output
 @click.pass_obj
@@ -168,6 +214,8 @@ def validate(
     """Validate the data, or the files given, against the shapes and the checks."""
     from azru_graph import exports, validation
 
+    if files and click.get_current_context().find_root().params["data"]:
+        raise UsageError("both --data and files are given", remedy="leave one of them out")
     findings = validation.validate(files or data)
     if form == "ttl":
         written = exports.serialize(validation.report(findings), "turtle")
@@ -181,14 +229,16 @@ def validate(
 
 
 @azru.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=_PATH)
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not canonical.")
 def fmt(files: tuple[Path, ...], check: bool) -> None:  # noqa: FBT001
     """Write Turtle files in canonical form; without files, all of ontology/ and data/."""
     from azru_graph.files import folder, write_whole
     from azru_graph.turtle import reformat
 
-    chosen = files or tuple(sorted([*folder("ontology").glob("*.ttl"), *folder("data").glob("*")]))
+    chosen = files or tuple(
+        sorted([*folder("ontology").glob("*.ttl"), *folder("data").glob("*.ttl")])
+    )
     # All are read before any is written, so that a fault in one leaves all as they were.
     texts = [(path, *reformat(path)) for path in chosen]
     changed = [(path, new) for path, old, new in texts if old != new]
@@ -207,7 +257,7 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:  # noqa: FBT001
     "--output",
     "outputs",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="The file (svg, png or pdf); may be repeated. Default: NAME.svg.",
 )
 @click.option("--size", default="page", show_default=True, help="page, plate, column or slide.")
@@ -241,7 +291,7 @@ def export(data: tuple[Path, ...], form: str, output: Path | None) -> None:
 
 
 @azru.command()
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("directory", type=_PATH)
 @click.pass_obj
 def build(data: tuple[Path, ...], directory: Path) -> None:
     """Validate, answer every question, draw and export everything into DIRECTORY."""
@@ -283,17 +333,21 @@ def _bound(engine: Embedded, stored: Query, given: Sequence[str]) -> str:
     return bind(stored, values)
 
 
-def _show(answer: Result, form: str | None, output: Path | None) -> None:
-    """Print a result or write it to a file, in the format asked for or the one that fits."""
+def _show(
+    answer: Result, form: str | None, output: Path | None, *, labelled_by: Embedded | None = None
+) -> None:
+    """Print a result or write it to a file, in the format asked for or the one that fits.
+
+    ``labelled_by`` is where the labels come from that people see beside IRIs; None shows none.
+    """
     from azru_graph import results
 
     graph = isinstance(answer, results.Triples)
     if form is None:
-        suffix = output.suffix.removeprefix(".") if output else ""
-        known = _GRAPH_FORMATS if graph else _TABLE_FORMATS
-        plain = "ttl" if graph else "table" if not output and sys.stdout.isatty() else "tsv"
-        form = suffix if suffix in known else plain
-    if graph != (form in _GRAPH_FORMATS):
+        suffix = output.suffix.removeprefix(".").lower() if output else ""
+        terminal = not output and sys.stdout is not None and sys.stdout.isatty()
+        form = suffix or ("ttl" if graph else "table" if terminal else "tsv")
+    if form not in (_GRAPH_FORMATS if graph else _TABLE_FORMATS):
         fits = ", ".join(_GRAPH_FORMATS if graph else _TABLE_FORMATS)
         what = "triples" if graph else "rows"
         raise UsageError(f"{what} cannot be written as {form}", remedy=f"choose one of: {fits}")
@@ -307,14 +361,21 @@ def _show(answer: Result, form: str | None, output: Path | None) -> None:
         import shutil
 
         width = shutil.get_terminal_size((100, 24)).columns
-    _emit(results.write(answer, form, width=width), output)
+    labels = None
+    if labelled_by and form in {"table", "md"} and isinstance(answer, results.Table):
+        from azru_graph.entities import labels as labels_of
+
+        labels = labels_of(labelled_by, answer)
+    _emit(results.write(answer, form, width=width, labels=labels), output)
 
 
 def _emit(content: bytes, output: Path | None) -> None:
-    if output:
+    if output and str(output) != "-":
         from azru_graph.files import write_whole
 
         write_whole(output, content)
+    elif sys.stdout is None:
+        raise OutputError("standard output is closed")
     else:
         sys.stdout.buffer.write(content)
 

@@ -10,8 +10,9 @@ from azru_graph.terms import PREFIXES, Iri, Literal, Term, compact, to_ntriples
 
 if TYPE_CHECKING:
     from azru_graph.engine import Engine
+    from azru_graph.results import Table
 
-__all__ = ["Entity", "Statement", "describe", "to_text"]
+__all__ = ["Entity", "Statement", "describe", "labels", "to_text"]
 
 _PROLOGUE = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("azru", "cito", "rdfs", "schema", "skos")
@@ -107,6 +108,14 @@ def describe(engine: Engine, iri: Iri) -> Entity:
         statements=tuple(s for s in said if s.property not in {_LABEL, _ALIAS, _TYPE}),
         mentions=tuple(_statement(row, names) for row in incoming),
     )
+
+
+def labels(engine: Engine, table: Table) -> dict[str, str]:
+    """Give the English labels of the entities in a table, by IRI; others are missing."""
+    iris = sorted({term for row in table.rows for term in row if isinstance(term, Iri)})
+    listed = " ".join(to_ntriples(iri) for iri in iris)
+    rows = _rows(engine, _NAMES.format(properties=listed))
+    return {_value(iri): _value(name) for iri, name in reversed(rows)}
 
 
 def to_text(entity: Entity) -> str:

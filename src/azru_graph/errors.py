@@ -41,6 +41,8 @@ __all__ = [
     "UsageError",
 ]
 
+_MOST_CHOICES = 30  # a longer list helps nobody
+
 
 class AzruError(Exception):
     """Anything that this package reports on purpose.
@@ -117,7 +119,7 @@ class UnknownNameError(UsageError):
             "did you mean " + " or ".join(near) + "?"
             if near
             else "choose one of: " + ", ".join(choices)
-            if choices
+            if 0 < len(choices) <= _MOST_CHOICES
             else None
         )
         super().__init__(f"there is no {kind} named '{name}'", remedy=remedy)

@@ -25,10 +25,9 @@ __all__ = ["FORMATS", "Format", "export", "serialize", "triples_as"]
 
 
 class Format(NamedTuple):
-    """A format of RDF: the suffix of its files, its media type, and its writer."""
+    """A format of RDF: the suffix of its files, and its writer."""
 
     suffix: str
-    media_type: str
     write: Callable[[rdflib.Graph], str]
 
 
@@ -43,20 +42,21 @@ def export(paths: Iterable[Path], name: str) -> bytes:
         UnknownNameError: There is no format of that name.
         DataError: A file cannot be parsed, or the graph cannot be written without a blank node.
     """
-    from azru_graph.sources import keep_lexical_forms, read_graph
+    from azru_graph.sources import read_graph
 
     if name not in FORMATS:
         raise UnknownNameError("export format", name, FORMATS)
-    graph = read_graph(paths)
-    with keep_lexical_forms():
-        return serialize(graph, name)
+    return serialize(read_graph(paths), name)
 
 
 def serialize(graph: rdflib.Graph, name: str) -> bytes:
     """Write an rdflib graph in a format, as UTF-8; raises as ``export`` does."""
+    from azru_graph.sources import keep_lexical_forms
+
     if name not in FORMATS:
         raise UnknownNameError("export format", name, FORMATS)
-    return FORMATS[name].write(graph).encode()
+    with keep_lexical_forms():
+        return FORMATS[name].write(graph).encode()
 
 
 def triples_as(triples: Triples, name: str) -> bytes:
@@ -110,8 +110,8 @@ def _rdfxml(graph: rdflib.Graph) -> str:
 
 
 FORMATS = {
-    "jsonld": Format("jsonld", "application/ld+json", _jsonld),
-    "ntriples": Format("nt", "application/n-triples", _ntriples),
-    "rdfxml": Format("rdf", "application/rdf+xml", _rdfxml),
-    "turtle": Format("ttl", "text/turtle", _turtle),
+    "jsonld": Format("jsonld", _jsonld),
+    "ntriples": Format("nt", _ntriples),
+    "rdfxml": Format("rdf", _rdfxml),
+    "turtle": Format("ttl", _turtle),
 }

@@ -84,12 +84,17 @@ def read_text(path: Path) -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: to a temporary file beside it, then renamed.
 
-    Missing folders are made. Raises OutputError where anything forbids it; an older file of the
-    name then stays as it was.
+    Missing folders are made; a link is followed, an older file keeps its permissions, and what is
+    no ordinary file (a device, a pipe) is written to as it is. Raises OutputError where anything
+    forbids it; an older file of the name then stays as it was.
     """
     import tempfile  # only writing needs it, and it takes long to load
 
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -100,7 +105,7 @@ def write_whole(path: Path, content: bytes) -> None:
             stream.write(content)
         mask = os.umask(0)
         os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)

@@ -162,7 +162,6 @@ def parse_value(
 
 
 @cache
-@cache
 def read_header(kind: str, path: Path, text: str) -> Header:
     """Read the header of a query of that kind; ``path`` is where a fault is said to be.
 
@@ -191,11 +190,13 @@ def _parse_iri(
     elif colon and prefix in PREFIXES:
         iri = expand(text)
     elif resolver is not None:
-        return resolver(text, parameter.class_iri)
+        iri = text
     elif re.fullmatch(r"[A-Za-z0-9_-]+", text):
         iri = ID + text
     else:
         raise _misfit(parameter, text)
+    if resolver is not None:
+        return resolver(iri, parameter.class_iri)
     to_sparql(Iri(iri))
     return Iri(iri)
 

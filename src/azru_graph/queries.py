@@ -153,7 +153,7 @@ def resolve(engine: Engine, text: str, class_iri: str | None = None) -> Iri:
 
     Args:
         engine: Where to look.
-        text: ``state-russia``, or a label.
+        text: An IRI, an id such as ``state-russia``, or a label.
         class_iri: Only entities of this class or one below it; None takes any.
 
     Raises:
@@ -166,7 +166,7 @@ def resolve(engine: Engine, text: str, class_iri: str | None = None) -> Iri:
     rows = select(engine, with_prefixes(query)).rows
     wanted = _folded(text)
     names = [(row[0], row[1].value) for row in rows if isinstance(row[0], Iri) and row[1]]
-    own = Iri(ID + text.strip())
+    own = Iri(text if "://" in text else ID + text.strip())
     if any(entity == own for entity, _ in names):
         return own
     found = sorted({entity for entity, name in names if _folded(name) == wanted})

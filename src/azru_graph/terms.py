@@ -12,7 +12,6 @@ __all__ = [
     "BASE",
     "ID",
     "PREFIXES",
-    "PROLOGUE",
     "XSD",
     "BlankNode",
     "Iri",
@@ -55,9 +54,6 @@ PREFIXES: dict[str, str] = {
     "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
     "xsd": XSD,
 }
-
-# What a stored or typed query may leave out: its prefix declarations.
-PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 
 class Iri(NamedTuple):

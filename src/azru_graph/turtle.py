@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import rdflib
 from rdflib.namespace import RDF, XSD
 
-from azru_graph.errors import DataError
+from azru_graph.errors import DataError, UsageError
 from azru_graph.files import read_text
 from azru_graph.sources import keep_lexical_forms, read_graph
 from azru_graph.terms import ID, PREFIXES
@@ -149,9 +149,16 @@ def reformat(path: Path) -> tuple[str, str]:
     """Give the text of a Turtle file as it is and in canonical form; the file is not touched.
 
     Raises:
+        UsageError: The file's suffix is not ``.ttl``.
         DataError: The file holds a comment that is no banner of a section, which would be lost;
             or its graph cannot be written, as ``canonical`` says; or it cannot be read.
     """
+    if path.suffix != ".ttl":
+        raise UsageError(
+            "is no Turtle file by its suffix, and only Turtle is written in canonical form",
+            path=path,
+            remedy="give it the suffix .ttl if it is Turtle",
+        )
     text = read_text(path)
     graph = read_graph([path])
     for line, comment in comment_lines(text):

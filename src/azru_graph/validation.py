@@ -39,6 +39,7 @@ __all__ = [
     "validate",
 ]
 
+UNNAMED = "urn:azru:unnamed"  # stands for any blank node: those have no name to report
 MEND = " To mend it: "  # stands between the problem and its remedy in every sh:message
 
 _SHAPE = PREFIXES["shape"]
@@ -51,7 +52,7 @@ class Finding(NamedTuple):
     Attributes:
         severity: One of ``SEVERITIES``.
         rule: The local name of the property shape, or the name of the check.
-        focus_node: The resource concerned.
+        focus_node: IRI of the resource concerned; ``UNNAMED`` for a blank node.
         label: Its label; '' where it has none.
         path: The property concerned; None for a check.
         value: The offending value; None where a value is missing or none is to blame.
@@ -135,7 +136,7 @@ def shape_findings(
             Finding(
                 severity=str(results.value(result, sh.resultSeverity)).removeprefix(_SH).lower(),
                 rule=_rule(str(results.value(result, sh.sourceShape))),
-                focus_node=str(focus_node),
+                focus_node=_focus(focus_node),
                 label=_english(data.objects(focus_node, RDFS.label)),
                 path=_text(results.value(result, sh.resultPath)),
                 value=_term(results.value(result, sh.value)),
@@ -173,7 +174,7 @@ def check_findings(engine: Engine) -> list[Finding]:
                 Finding(
                     severity=check.header.severity,
                     rule=check.name,
-                    focus_node=focus.value if focus else "",
+                    focus_node=focus.value if isinstance(focus, Iri) else UNNAMED,
                     label=_label(engine, focus) if isinstance(focus, Iri) else "",
                     path=None,
                     value=value,
@@ -268,6 +269,8 @@ def report(findings: Sequence[Finding]) -> rdflib.Graph:
     import rdflib
     from rdflib import RDF, Namespace
 
+    from azru_graph.sources import keep_lexical_forms
+
     sh, shape = Namespace(_SH), Namespace(_SHAPE)
     graph = rdflib.Graph()
     whole = rdflib.URIRef("urn:azru:report")
@@ -287,7 +290,8 @@ def report(findings: Sequence[Finding]) -> rdflib.Graph:
         if finding.path:
             graph.add((node, sh.resultPath, rdflib.URIRef(finding.path)))
         if finding.value:
-            graph.add((node, sh.value, _node(finding.value)))
+            with keep_lexical_forms():
+                graph.add((node, sh.value, _node(finding.value)))
     return graph
 
 
@@ -328,6 +332,12 @@ def _label(engine: Engine, node: Iri) -> str:
         " ORDER BY (LANG(?label) != 'en') ?label LIMIT 1",
     ).rows
     return rows[0][0].value if rows and rows[0][0] else ""
+
+
+def _focus(node: Node | None) -> str:
+    import rdflib
+
+    return str(node) if isinstance(node, rdflib.URIRef) else UNNAMED
 
 
 def _rule(shape: str) -> str:
