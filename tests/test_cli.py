@@ -272,6 +272,8 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["export", "excel"], "choose one of"),
         (["--data", "nowhere.ttl", "query", "timeline"], "cannot be read"),
         (["validate", "nowhere.ttl"], "nowhere.ttl: cannot be read"),
+        (["--no-editorial", "--data", "a.ttl", "query", "shares"], "means nothing beside --data"),
+        (["--no-editorial", "queries"], "--no-editorial means nothing to queries"),
     ],
 )
 def test_a_wrong_request_is_explained(arguments: list[str], wanted: str, tmp_path: Path) -> None:

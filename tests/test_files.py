@@ -74,6 +74,7 @@ def test_data_and_queries_are_those_that_are_there(
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     assert [path.stem for path in files.data_files()] == ["facts", "editorial"]
+    assert [path.stem for path in files.data_files(editorial=False)] == ["facts"]
     (tmp_path / "queries" / "questions").mkdir(parents=True)
     for name in ("b.rq", "a.rq", "c.txt"):
         (tmp_path / "queries" / "questions" / name).touch()

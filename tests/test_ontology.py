@@ -23,7 +23,7 @@ OWN = tuple(PREFIXES[name] for name in ("azru", "rel", "scheme", "shape"))
 VERBS = re.compile(
     r"(has|is|in|was|did|took|had|carried|directed|part|postponed|concerns|allocated|claim|perceived|"
     r"disputes|qualifies|attested|led|motivated|aided|perceives|not|cited|carries|opposed|sought|"
-    r"nuanced|visited|strained|percent|reasons|event|date|share|assertion|letter|text|office|edtf|paraphrase)"
+    r"nuanced|visited|strained|percent|reasons|event|date|share|assertion|letter|text|office|edtf|paraphrase|severity)"
 )
 FILES = (*ontology_files(), folder("ontology") / "alignments.ttl", shapes_file())
 

@@ -105,21 +105,22 @@ def _silenced(status: int) -> int:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="azru")
 @click.option(
-    "--data",
-    multiple=True,
-    type=_PATH,
-    help="Use these RDF files instead of the shipped data; may be repeated.",
+    "--data", multiple=True, type=_PATH, help="Use this RDF, not the shipped data; repeatable."
 )
-@click.option("--debug", is_flag=True, help="Show a traceback where something goes wrong.")
+@click.option("--no-editorial", is_flag=True, help="Leave out what the editor adds from outside.")
+# Read by `main`, before anything can go wrong.
+@click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback of an error.")
 @click.pass_context
-def azru(context: click.Context, data: tuple[Path, ...], debug: bool) -> None:  # noqa: FBT001
+def azru(context: click.Context, *, data: tuple[Path, ...], no_editorial: bool) -> None:
     """Question the knowledge graph of one article."""
-    del debug  # read by `main`, before anything can go wrong
-    if data and context.invoked_subcommand in {"fmt", "queries"}:
-        raise UsageError(f"--data means nothing to {context.invoked_subcommand}")
+    given = "--data" if data else no_editorial and "--no-editorial"
+    if given and context.invoked_subcommand in {"fmt", "queries"}:
+        raise UsageError(f"{given} means nothing to {context.invoked_subcommand}")
+    if data and no_editorial:
+        raise UsageError("--no-editorial means nothing beside --data")
     from azru_graph.files import data_files
 
-    context.obj = data or data_files()
+    context.obj = data or data_files(editorial=not no_editorial)
 
 
 @azru.command()

@@ -1,21 +1,28 @@
-"""One entity on one page: what the graph says of it, and on what evidence."""
+"""One entity on one page: what the graph says of it, and on what evidence.
+
+What an editor adds from outside the article is kept apart: annotations, links to authority files,
+and the names that come with them. It is told by its form, so that a graph that was merged, exported
+and loaded again shows it apart as well. Of the names of a resource, those in other languages are
+the editor's where the resource has a ``dcterms:source``, which nothing in the facts has.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from azru_graph.errors import UnknownNameError
 from azru_graph.queries import select
-from azru_graph.terms import PREFIXES, Iri, Literal, Term, compact, to_ntriples
+from azru_graph.terms import ID, PREFIXES, Iri, Literal, Term, compact, to_ntriples
 
 if TYPE_CHECKING:
     from azru_graph.engine import Engine
     from azru_graph.results import Table
 
-__all__ = ["Entity", "Statement", "describe", "labels", "to_text"]
+__all__ = ["Entity", "Note", "Statement", "describe", "labels", "to_text"]
 
 _PROLOGUE = "".join(
-    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("azru", "cito", "rdfs", "schema", "skos")
+    f"PREFIX {name}: <{PREFIXES[name]}>\n"
+    for name in ("azru", "cito", "dcterms", "oa", "rdfs", "schema", "skos")
 )
 _STATEMENTS = """
 SELECT ?property ?value ?name ?notation
@@ -34,8 +41,21 @@ WHERE {{
   OPTIONAL {{ ?value rdfs:label ?label }}
   BIND (COALESCE(?paraphrase, ?label) AS ?name)
   OPTIONAL {{ ?value azru:notBefore ?from }}
+  FILTER (?property != oa:hasTarget)
 }}
 ORDER BY ?property ?from ?name ?value
+"""
+_NOTES = """
+SELECT ?note ?target ?severity ?comment ?source ?notation
+WHERE {{
+  {{ BIND ({entity} AS ?target) }} UNION {{ {entity} azru:attestedIn ?target }}
+  ?note oa:hasTarget ?target ;
+    oa:bodyValue ?comment ;
+    dcterms:source ?source ;
+    azru:severity/skos:prefLabel ?severity .
+  OPTIONAL {{ ?target skos:notation ?notation ; schema:position ?position }}
+}}
+ORDER BY ?position ?severity ?note
 """
 _NAMES = """
 SELECT ?property ?name
@@ -45,6 +65,9 @@ ORDER BY ?property (LANG(?name) != "en") ?name
 _LABEL = PREFIXES["rdfs"] + "label"
 _ALIAS = PREFIXES["skos"] + "altLabel"
 _TYPE = PREFIXES["rdf"] + "type"
+_SOURCE = PREFIXES["dcterms"] + "source"
+_ADDED = (_ALIAS, PREFIXES["skos"] + "exactMatch", PREFIXES["skos"] + "closeMatch", _SOURCE)
+_ANNOTATION = PREFIXES["oa"] + "Annotation"
 _WIDE = 24  # columns kept for the names of properties
 
 
@@ -66,16 +89,36 @@ class Statement(NamedTuple):
     notation: str
 
 
+class Note(NamedTuple):
+    """What an editor says, from outside the article, of an entity or of a passage it stands in.
+
+    Attributes:
+        iri: The annotation.
+        severity: Label of its severity: whether it adds to the article or how it departs from it.
+        comment: What it says.
+        source: From where the editor knows it.
+        passage: The identifier of the passage that it is about; '' where it is about the entity.
+    """
+
+    iri: str
+    severity: str
+    comment: str
+    source: str
+    passage: str
+
+
 class Entity(NamedTuple):
     """What the graph says of one entity.
 
     Attributes:
         iri: The entity.
         label: Its English label, or its prefixed name where it has none.
-        aliases: Its other names with their language tags, sorted.
+        aliases: Its other names in the article, with their language tags, sorted.
         types: Labels of its classes, sorted.
         statements: Triples with it as subject, names and classes aside.
         mentions: Triples with it as object.
+        notes: The editor's notes on it, then on its passages in reading order.
+        added: What else the editor adds to it: names, links, and the source of both.
     """
 
     iri: str
@@ -84,6 +127,8 @@ class Entity(NamedTuple):
     types: tuple[str, ...]
     statements: tuple[Statement, ...]
     mentions: tuple[Statement, ...]
+    notes: tuple[Note, ...]
+    added: tuple[Statement, ...]
 
 
 def describe(engine: Engine, iri: Iri) -> Entity:
@@ -97,7 +142,9 @@ def describe(engine: Engine, iri: Iri) -> Entity:
     if not outgoing and not incoming:
         raise UnknownNameError("entity", compact(iri.value), ())
     names = _property_names(engine, {_value(row[0]) for row in (*outgoing, *incoming)})
-    said = [_statement(row, names) for row in outgoing]
+    everything = [_statement(row, names) for row in outgoing]
+    added = _added(iri, everything)
+    said = [statement for statement in everything if statement not in added]
     labels = [s.value for s in said if s.property == _LABEL]
     english = [x.value for x in labels if isinstance(x, Literal) and x.language == "en"]
     return Entity(
@@ -107,6 +154,8 @@ def describe(engine: Engine, iri: Iri) -> Entity:
         types=tuple(sorted(s.label or compact(s.value.value) for s in said if s.property == _TYPE)),
         statements=tuple(s for s in said if s.property not in {_LABEL, _ALIAS, _TYPE}),
         mentions=tuple(_statement(row, names) for row in incoming),
+        notes=_notes(engine, iri),
+        added=added,
     )
 
 
@@ -126,7 +175,45 @@ def to_text(entity: Entity) -> str:
     lines += ["", *_block(entity.statements)]
     if entity.mentions:
         lines += ["", "named by", *_block(entity.mentions)]
+    if entity.notes:
+        lines += ["", "the editor's notes, from outside the article"]
+        for note in entity.notes:
+            about = f"on {note.passage}: " if note.passage else ""
+            lines.append(f"  {note.severity:<{_WIDE}} {about}{note.comment}")
+            lines.append(f"  {'':<{_WIDE}} source: {note.source} ({compact(note.iri)})")
+    if entity.added:
+        lines += ["", "the editor's names and links, from outside the article"]
+        lines += _block(entity.added)
     return "\n".join(lines) + "\n"
+
+
+def _added(iri: Iri, statements: list[Statement]) -> tuple[Statement, ...]:
+    """Those of the statements about an entity that an editor added to it."""
+    sourced = any(statement.property == _SOURCE for statement in statements)
+    is_note = any(s.property == _TYPE and s.value == Iri(_ANNOTATION) for s in statements)
+    if is_note or not sourced or not iri.value.startswith(ID):
+        return ()
+    return tuple(
+        statement
+        for prop in _ADDED
+        for statement in statements
+        if statement.property == prop and (prop != _ALIAS or _is_foreign(statement.value))
+    )
+
+
+def _notes(engine: Engine, iri: Iri) -> tuple[Note, ...]:
+    return tuple(
+        Note(
+            iri=_value(note),
+            severity=_value(severity),
+            comment=_value(comment),
+            source=_value(source),
+            passage=_value(notation) if target != iri else "",
+        )
+        for note, target, severity, comment, source, notation in _rows(
+            engine, _NOTES.format(entity=to_ntriples(iri))
+        )
+    )
 
 
 def _block(statements: tuple[Statement, ...]) -> list[str]:
@@ -144,12 +231,16 @@ def _shown(statement: Statement) -> str:
     if isinstance(statement.value, Literal):
         return _tagged(statement.value)
     place = compact(statement.value.value)
-    return f"{statement.notation or statement.label or place} ({place})"
+    name = statement.notation or statement.label
+    return f"{name} ({place})" if name else place
 
 
 def _tagged(term: Term) -> str:
-    language = term.language if isinstance(term, Literal) else ""
-    return f"{term.value}@{language}" if language and language != "en" else term.value
+    return f"{term.value}@{term.language}" if _is_foreign(term) else term.value
+
+
+def _is_foreign(term: Term) -> TypeGuard[Literal]:
+    return isinstance(term, Literal) and term.language not in {"", "en"}
 
 
 def _statement(row: tuple[Term | None, ...], names: dict[str, str]) -> Statement:

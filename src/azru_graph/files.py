@@ -31,11 +31,14 @@ def folder(name: str) -> Path:
     return root / name
 
 
-def data_files() -> tuple[Path, ...]:
-    """Give the shipped data: what the article says, then what an editor adds where present."""
-    return tuple(
-        path for name in ("facts", "editorial") if (path := folder("data") / f"{name}.ttl").exists()
-    )
+def data_files(*, editorial: bool = True) -> tuple[Path, ...]:
+    """Give the shipped data: what the article says, then what an editor adds where present.
+
+    Args:
+        editorial: False leaves out what an editor adds.
+    """
+    names = ("facts", "editorial") if editorial else ("facts",)
+    return tuple(path for name in names if (path := folder("data") / f"{name}.ttl").exists())
 
 
 def ontology_files() -> tuple[Path, ...]:

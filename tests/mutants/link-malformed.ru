@@ -1,0 +1,4 @@
+# focus: id:person-ilham-aliyev
+PREFIX id: <https://w3id.org/azru/id/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+INSERT DATA { id:person-ilham-aliyev skos:closeMatch <https://www.wikidata.org/wiki/Q57371> }
