@@ -36,7 +36,7 @@ from azru_graph.results import Triples
 from azru_graph.terms import ID
 
 SVG = "{http://www.w3.org/2000/svg}"
-# ruff: noqa: RUF001 -- the letters are those of the labels
+
 NAMES = (
     "Azərbaycan Respublikası", "Россия", "Türkiye", "Հայաստան", "საქართველო", "Heydər Əliyev",
     "İlham Əliyev", "Владимир Путин", "Əbülfəz Elçibəy", "Commonwealth of Independent States",

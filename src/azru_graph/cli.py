@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from azru_graph.engine import Embedded
     from azru_graph.queries import Query
     from azru_graph.results import Result
-    from azru_graph.terms import Term
+    from azru_graph.terms import Iri, Term
 
 __all__ = ["main"]
 
@@ -193,15 +193,47 @@ def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | N
 def show(data: tuple[Path, ...], entity: str) -> None:
     """Show everything the graph says of an entity, named by id, prefixed name, IRI or label."""
     from azru_graph.entities import describe, to_text
-    from azru_graph.headers import Parameter, parse_value
-    from azru_graph.queries import resolve
-    from azru_graph.terms import Iri
 
     engine = _engine(data)
-    # A name with a colon is an IRI or a prefixed name, and may be of something without a label.
-    resolver = None if ":" in entity else partial(resolve, engine)
-    named = parse_value(Parameter("entity", "iri"), entity, resolver=resolver)
-    click.echo(to_text(describe(engine, Iri(named.value))), nl=False)
+    click.echo(to_text(describe(engine, _named(engine, entity))), nl=False)
+
+
+@azru.command()
+@click.argument("entity")
+@click.option("--text", "own", type=_PATH, help="Quote this copy.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_output
+@click.pass_obj
+def why(
+    data: tuple[Path, ...], entity: str, own: Path | None, form: str, output: Path | None
+) -> None:
+    """Show the passages and works on which an entity or a claim rests, and who disputes it.
+
+    The article is not part of the graph. Give a copy of your own to have its passages quoted.
+    """
+    from azru_graph import evidence
+
+    engine = _engine(data)
+    reasons = evidence.why(engine, _named(engine, entity))
+    copy = evidence.read_copy(engine, own) if own else None
+    written = (evidence.to_json if form == "json" else evidence.to_text)(reasons, copy)
+    _emit(written.encode(), output)
+
+
+@azru.command()
+@click.option("--text", "own", type=_PATH, required=True, help="The copy.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_output
+@click.pass_obj
+def anchor(data: tuple[Path, ...], own: Path, form: str, output: Path | None) -> None:
+    """Find the passages in a copy of the article; exit 1 if some are missing."""
+    from azru_graph import evidence
+
+    copy = evidence.read_copy(_engine(data), own)
+    written = (evidence.copy_to_json if form == "json" else evidence.copy_to_text)(copy)
+    _emit(written.encode(), output)
+    if copy.missing:
+        raise click.exceptions.Exit(1)
 
 
 @azru.command()
@@ -312,6 +344,18 @@ def _engine(data: Sequence[Path]) -> Embedded:
     from azru_graph.files import ontology_files
 
     return Embedded([*data, *ontology_files()])
+
+
+def _named(engine: Embedded, entity: str) -> Iri:
+    """The entity that goes by an id, a prefixed name, an IRI or a label."""
+    from azru_graph.headers import Parameter, parse_value
+    from azru_graph.queries import resolve
+    from azru_graph.terms import Iri
+
+    # A name with a colon is an IRI or a prefixed name, and may be of something without a label.
+    resolver = None if ":" in entity else partial(resolve, engine)
+    named = parse_value(Parameter("entity", "iri"), entity, resolver=resolver)
+    return Iri(named.value)
 
 
 def _bound(engine: Embedded, stored: Query, given: Sequence[str]) -> str:

@@ -6,7 +6,7 @@
     ├── DataError                 the data is at fault (exit status 1)
     │   ├── RdfSyntaxError        a file that no RDF reader can parse
     │   ├── NotUtf8Error          a file that is not UTF-8 text
-    │   └── EmptyFileError        a file without a single triple
+    │   └── EmptyFileError        a file without a single triple or letter
     ├── UsageError                the request is at fault (exit status 2)
     │   ├── UnknownNameError      no query, entity, format or picture of that name
     │   ├── ParameterError        a value that does not fit its parameter
@@ -97,7 +97,7 @@ class NotUtf8Error(DataError):
 
 
 class EmptyFileError(DataError):
-    """A file without a single triple."""
+    """A file without a single triple, or a copy of the article without a single letter."""
 
 
 class UsageError(AzruError):
