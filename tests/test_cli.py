@@ -6,20 +6,20 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import warnings
-from typing import TYPE_CHECKING
+from importlib import import_module
+from pathlib import Path
 
+import click
 import pytest
 import rdflib
 
-from azru_graph import __version__
+from azru_graph import __version__, cli
 from azru_graph.files import data_files
 from azru_graph.queries import catalogue
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FACTS = data_files()[0].read_text(encoding="utf-8")
 
@@ -274,6 +274,7 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["validate", "nowhere.ttl"], "nowhere.ttl: cannot be read"),
         (["--no-editorial", "--data", "a.ttl", "query", "shares"], "means nothing beside --data"),
         (["--no-editorial", "queries"], "--no-editorial means nothing to queries"),
+        (["--no-editorial", "validate", "y.ttl"], "both --no-editorial and files"),
     ],
 )
 def test_a_wrong_request_is_explained(arguments: list[str], wanted: str, tmp_path: Path) -> None:
@@ -338,6 +339,20 @@ def test_a_closed_pipe_is_no_fault(pipe: str) -> None:
     assert run.stderr == ""
 
 
+def test_every_command_stands_in_the_table() -> None:
+    package = Path(cli.__file__).parent
+    modules = [import_module(f"azru_graph.cli.{path.stem}") for path in package.glob("[!_]*.py")]
+    defined = {
+        name: module.__name__.rpartition(".")[2]
+        for module in modules
+        for name, content in vars(module).items()
+        if isinstance(content, click.Command)
+    }
+    assert defined == cli.COMMANDS
+    listed = re.findall(r"(?m)^  ([a-z]+)  ", output("--help").partition("Commands:")[2])
+    assert listed == sorted(cli.COMMANDS)
+
+
 def test_answering_a_stored_question_loads_light_modules_only() -> None:
     code = (
         "import sys; sys.argv = ['azru', 'query', 'timeline']\n"
@@ -350,3 +365,4 @@ def test_answering_a_stored_question_loads_light_modules_only() -> None:
     assert {"click", "pyoxigraph"} <= loaded
     heavy = {"yaml", "rdflib", "pyshacl", "networkx", "matplotlib", "numpy", "dataclasses"}
     assert not loaded & heavy
+    assert not loaded & {"azru_graph.cli.checking", "azru_graph.cli.making"}

@@ -87,7 +87,7 @@ def test_exports_are_sorted_and_exist(name: str) -> None:
     assert [export for export in module.__all__ if not hasattr(module, export)] == []
 
 
-@pytest.mark.parametrize("name", sorted(set(INSIDE) - {"azru_graph.cli"}))
+@pytest.mark.parametrize("name", [name for name in INSIDE if part(name) != "cli"])
 def test_only_the_command_line_talks(name: str) -> None:
     talk = {"print", "exit", "quit", "input", "breakpoint"}
     outlets = {"exit", "argv", "stdin", "stdout", "stderr"}

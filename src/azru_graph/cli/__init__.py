@@ -1,0 +1,117 @@
+"""The command line `azru`: the only place that prints, reads arguments and exits.
+
+A command is a function in one of the modules here, in the `__all__` of that module, and in the
+table `COMMANDS`. Its module is loaded when the command is called or help is asked for; what takes
+long to load is imported within the function.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from azru_graph import __version__
+from azru_graph.cli.options import PATH
+from azru_graph.errors import AzruError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["COMMANDS", "main"]
+
+# Command → the module here that has it.
+COMMANDS = {
+    "anchor": "checking",
+    "build": "making",
+    "draw": "making",
+    "export": "making",
+    "fmt": "checking",
+    "queries": "asking",
+    "query": "asking",
+    "show": "asking",
+    "sparql": "asking",
+    "validate": "checking",
+    "why": "asking",
+}
+
+
+class _Commands(click.Group):
+    """The commands of the table, each loaded when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        """Give the names of all commands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load a command; None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(
+            import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name
+        )
+        return command
+
+
+def main() -> NoReturn:
+    """Run `azru` and end the process with its exit status: 0 fine, 1 data, 2 usage."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        status = azru.main(standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        status = 130
+    except SystemExit as error:
+        # click replaces standard output and ends with 1 where the reader of a pipe has gone, which
+        # is no fault.
+        status = 0 if sys.stdout is not sys.__stdout__ else error.code
+    except BrokenPipeError:
+        status = _silenced(0)
+    except OSError as error:
+        if debug:
+            raise
+        reason = error.strerror or error
+        click.echo(f"azru: the output cannot be written ({reason})", err=True)
+        status = _silenced(1)
+    except AzruError as error:
+        if debug:
+            raise
+        click.echo(f"azru: {error}", err=True)
+        status = error.exit_status
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _silenced(status: int) -> int:
+    """Give the status back after turning the output off: flushing it at exit would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return status
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="azru")
+@click.option(
+    "--data", multiple=True, type=PATH, help="Use this RDF, not the shipped data; repeatable."
+)
+@click.option("--no-editorial", is_flag=True, help="Leave out what the editor adds from outside.")
+# Read by `main`, before anything can go wrong.
+@click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback of an error.")
+@click.pass_context
+def azru(context: click.Context, *, data: tuple[Path, ...], no_editorial: bool) -> None:
+    """Question the knowledge graph of one article."""
+    given = "--data" if data else no_editorial and "--no-editorial"
+    if given and context.invoked_subcommand in {"fmt", "queries"}:
+        raise UsageError(
+            f"{given} means nothing to {context.invoked_subcommand}", remedy="leave it out"
+        )
+    if data and no_editorial:
+        raise UsageError("--no-editorial means nothing beside --data", remedy="leave one out")
+    from azru_graph.files import data_files
+
+    context.obj = data or data_files(editorial=not no_editorial)

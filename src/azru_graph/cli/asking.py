@@ -1,0 +1,139 @@
+"""Commands that ask: the stored questions, SPARQL, and what stands behind an entity."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from azru_graph.cli.options import (
+    PATH,
+    bound,
+    find_entity,
+    format_option,
+    open_engine,
+    output_option,
+)
+from azru_graph.cli.output import emit, write_answer
+from azru_graph.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from azru_graph.queries import Query
+
+__all__ = ["queries", "query", "show", "sparql", "why"]
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--tag", help="Only questions with this tag.")
+def queries(name: str | None, tag: str | None) -> None:
+    """List the stored questions, or show one with its parameters and its SPARQL."""
+    from azru_graph.queries import catalogue, get
+
+    if name is not None:
+        click.echo(_sheet(get("questions", name)), nl=False)
+        return
+    found = [q for q in catalogue("questions").values() if tag is None or tag in q.header.tags]
+    if not found:
+        tags = {tag for query in catalogue("questions").values() for tag in query.header.tags}
+        raise UnknownNameError("tag", tag or "", tags)
+    for query in found:
+        click.echo(f"{query.name:<24} {query.header.summary}")
+
+
+@click.command()
+@click.argument("name")
+@click.option("-p", "--param", "given", multiple=True, help="A value, as name=value.")
+@format_option
+@output_option
+@click.pass_obj
+def query(
+    data: tuple[Path, ...],
+    name: str,
+    given: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Answer a stored question."""
+    from azru_graph.queries import get
+
+    stored = get("questions", name)
+    engine = open_engine(data)
+    text = bound(engine, stored, given) if given else stored.text
+    write_answer(engine.query(text, path=stored.path), form, output)
+
+
+@click.command()
+@click.argument("text")
+@format_option
+@output_option
+@click.pass_obj
+def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | None) -> None:
+    """Answer a SPARQL query: its text, a file, or - for standard input.
+
+    The prefixes of the graph are ready and need not be declared.
+    """
+    from azru_graph.engine import with_prefixes
+    from azru_graph.files import read_text
+
+    path = None
+    if text == "-":
+        # A byte that is not UTF-8 becomes a half surrogate, at which the engine points.
+        text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if sys.stdin else ""
+    elif text.endswith((".rq", ".sparql")) and "\n" not in text:
+        path = Path(text)
+        text = read_text(path)
+    engine = open_engine(data)
+    write_answer(engine.query(with_prefixes(text), path=path), form, output, labelled_by=engine)
+
+
+@click.command()
+@click.argument("entity")
+@click.pass_obj
+def show(data: tuple[Path, ...], entity: str) -> None:
+    """Show everything the graph says of an entity, named by id, prefixed name, IRI or label."""
+    from azru_graph.entities import describe, to_text
+
+    engine = open_engine(data)
+    click.echo(to_text(describe(engine, find_entity(engine, entity))), nl=False)
+
+
+@click.command()
+@click.argument("entity")
+@click.option("--text", "own", type=PATH, help="Quote this copy.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@output_option
+@click.pass_obj
+def why(
+    data: tuple[Path, ...], entity: str, own: Path | None, form: str, output: Path | None
+) -> None:
+    """Show the passages and works on which an entity or a claim rests, and who disputes it.
+
+    The article is not part of the graph. Give a copy of your own to have its passages quoted.
+    """
+    from azru_graph import evidence
+
+    engine = open_engine(data)
+    reasons = evidence.why(engine, find_entity(engine, entity))
+    copy = evidence.read_copy(engine, own) if own else None
+    written = (evidence.to_json if form == "json" else evidence.to_text)(reasons, copy)
+    emit(written.encode(), output)
+
+
+def _sheet(stored: Query) -> str:
+    """What `azru queries NAME` prints."""
+    header = stored.header
+    lines = [f"{stored.name}: {header.summary}", "", header.description, ""]
+    if header.parameters:
+        lines.append("parameters")
+        lines += [
+            f"  -p {parameter.name}=…  ({parameter.type})  {parameter.help}"
+            for parameter in header.parameters.values()
+        ]
+        lines.append("")
+    lines.append("columns")
+    lines += [f"  {name:<12} {holds}" for name, holds in header.columns.items()]
+    body = [line for line in stored.text.splitlines() if not line.startswith("#+")]
+    return "\n".join([*lines, "", *body]) + "\n"

@@ -1,0 +1,91 @@
+"""What commands take: options that several have, and the entities and values named in them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from azru_graph.cli.output import GRAPH_FORMATS, TABLE_FORMATS
+from azru_graph.errors import ParameterError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from azru_graph.engine import Embedded
+    from azru_graph.queries import Query
+    from azru_graph.terms import Iri, Term
+
+__all__ = ["PATH", "bound", "find_entity", "format_option", "open_engine", "output_option"]
+
+
+class _Path(click.Path):
+    """A path that is not empty: an empty one would mean the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401
+        """Refuse an empty path."""
+        if value == "":
+            self.fail("a path must not be empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path()
+output_option = click.option(
+    "-o", "--output", type=PATH, help="Write to this file instead; - is standard output."
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice([*TABLE_FORMATS, *GRAPH_FORMATS]),
+    help="Default: by the suffix of -o, else a table on a terminal and TSV in a pipe.",
+)
+
+
+def open_engine(data: Sequence[Path]) -> Embedded:
+    """Load the data and the ontology."""
+    from azru_graph.engine import Embedded
+    from azru_graph.files import ontology_files
+
+    return Embedded([*data, *ontology_files()])
+
+
+def find_entity(engine: Embedded, entity: str) -> Iri:
+    """Find the entity that goes by an id, a prefixed name, an IRI or a label."""
+    from azru_graph.headers import Parameter, parse_value
+    from azru_graph.queries import resolve
+    from azru_graph.terms import Iri
+
+    # A name with a colon is an IRI or a prefixed name, and may be of something without a label.
+    resolver = None if ":" in entity else partial(resolve, engine)
+    term = parse_value(Parameter("entity", "iri"), entity, resolver=resolver)
+    return Iri(term.value)
+
+
+def bound(engine: Embedded, stored: Query, given: Sequence[str]) -> str:
+    """Give the text of a stored query with the values of the command line in its slots."""
+    from azru_graph.headers import parse_value
+    from azru_graph.queries import bind, resolve
+
+    values: dict[str, list[Term]] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals:
+            raise ParameterError(
+                f"'{item}' is no parameter", remedy="write it as name=value, such as -p year=1993"
+            )
+        parameter = stored.header.parameters.get(name)
+        if parameter is None:
+            raise UnknownNameError(f"parameter of {stored.name}", name, stored.header.parameters)
+        term = parse_value(parameter, value, resolver=partial(resolve, engine))
+        values.setdefault(name, []).append(term)
+    return bind(stored, values)
