@@ -95,13 +95,13 @@ def letters(text: str) -> str:
     return "".join(sign for sign in normalize("NFKC", text).casefold() if sign.isalpha())
 
 
-def digest(text: str) -> str:
-    """Give the SHA-256 of the letters of a text, in hex.
+def digest(folded: str) -> str:
+    """Give the SHA-256 of letters, in hex.
 
-    >>> digest("re-\\nmark 7") == digest("“Remark”")
+    >>> digest(letters("re-\\nmark 7")) == digest(letters("“Remark”"))
     True
     """
-    return _hash(letters(text))
+    return sha256(folded.encode()).hexdigest()
 
 
 def letter_stream(text: str) -> Stream:
@@ -143,7 +143,8 @@ def relocate(text: str, passages: Sequence[Passage]) -> dict[str, Place]:
     Returns:
         Name → place, in the order of the article; passages that are not found are left out.
 
-    >>> wanted = [Passage(t, len(letters(t)), digest(t)) for t in ("Ibid.", "By and by.")]
+    >>> folded = {t: letters(t) for t in ("Ibid.", "By and by.")}
+    >>> wanted = [Passage(t, len(x), digest(x)) for t, x in folded.items()]
     >>> relocate("7 By and\\nby. 8", wanted)
     {'By and by.': Place(ranges=((2, 12),), whole=True)}
     """
@@ -251,7 +252,7 @@ class _Search:
         for count, hashes in digests.items():
             for head in self.breaks:
                 if head + count in self.limits:
-                    hashed = _hash(self.text[head : head + count])
+                    hashed = digest(self.text[head : head + count])
                     if hashed in hashes:
                         places[count, hashed].append(head)
         return {key: heads for key, heads in places.items() if heads}
@@ -280,7 +281,7 @@ class _Search:
                     span = (head, head + kept)
                     if start <= head and span[1] <= end and self.limits.issuperset(span) and kept:
                         window = self.text[head : span[1]]
-                        if any(_hash(first + window) == passage.digest for first in alphabet):
+                        if any(digest(first + window) == passage.digest for first in alphabet):
                             self._take(passage, span)
                 if passage.name in self.found:
                     break
@@ -305,7 +306,7 @@ class _Search:
             if back in self.limits:
                 joined = self.text[start:cut] + self.text[back:end]
                 halves = (start, cut), (back, end)
-                if _hash(joined) == passage.digest and self._take(passage, *halves):
+                if digest(joined) == passage.digest and self._take(passage, *halves):
                     return
 
 
@@ -334,7 +335,3 @@ def _ranges(text: str, stream: Stream, found: Sequence[int]) -> Iterator[Range]:
 def _shown(sign: str) -> str:
     """A character as it may be printed: invisible ones go, other unprintable ones are blanks."""
     return sign if sign.isprintable() else "" if category(sign) == "Cf" else " "
-
-
-def _hash(folded: str) -> str:
-    return sha256(folded.encode()).hexdigest()
