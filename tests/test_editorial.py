@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,9 +14,10 @@ import pytest
 import rdflib
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Namespace, URIRef
 
-from azru_graph import results, validation
+from azru_graph import evidence, results, validation
 from azru_graph.engine import Embedded
 from azru_graph.entities import Entity, describe, to_text
+from azru_graph.evidence import why
 from azru_graph.files import data_files, ontology_files
 from azru_graph.queries import catalogue, resolve
 from azru_graph.sources import read_graph
@@ -173,7 +175,8 @@ def test_no_other_query_names_a_term_of_the_layer(kind: str) -> None:
     others = {n: q for n, q in catalogue(kind).items() if n not in EDITORIAL}
     assert others
     terms = re.compile(r"\boa:(?!start|end|hasSe|hasSo|Text)|azru:severity|Match\b|dcterms:source")
-    assert [name for name, query in others.items() if terms.search(query.text)] == []
+    bodies = {name: re.sub(r"(?m)^PREFIX .*$", "", query.text) for name, query in others.items()}
+    assert [name for name, body in bodies.items() if terms.search(body)] == []
 
 
 # What a page shows
@@ -202,12 +205,39 @@ def test_a_note_on_a_passage_is_shown_with_what_rests_on_it() -> None:
     _, _, after = page("id:event-ilham-aliyev-visit-france").partition(NOTES)
     assert re.match(r"  inconsistent +on s5p4\.2: These visits", after)
     passage = entity("id:passage-s5p4-2")
-    assert [note.passage for note in passage.notes] == [""]
+    assert [note.about for note in passage.notes] == [""]
 
 
 def test_notes_on_the_thing_itself_come_first() -> None:
-    passages = [note.passage for note in entity("id:event-ilham-aliyev-visit-iran").notes]
+    passages = [note.about for note in entity("id:event-ilham-aliyev-visit-iran").notes]
     assert passages == ["", "s5p4.2"]
+
+
+def test_a_note_on_a_citation_or_its_work_is_shown_with_what_rests_on_it() -> None:
+    (note,) = entity("id:event-aliyev-remarks-2002").notes
+    assert note.iri == ID + "annotation-source-of-remarks-2002"
+    assert note.about.startswith("Footnote 14 cites ")
+    (note,) = entity("id:event-tensions-2002-2003").notes[1:]
+    assert (note.iri, note.about) == (ID + "annotation-date-of-aslanli-2003", "Aslanlı 2003")
+    _, _, after = page("id:event-tensions-2002-2003").partition(NOTES)
+    assert re.search(r"\n  inconsistent +on Aslanlı 2003: ", after)
+
+
+def test_the_reasons_end_with_the_notes_as_the_editors() -> None:
+    for name in ("id:event-bombing-of-gimir-1999", "id:passage-s5p4-2", "id:citation-14-1"):
+        reasons = why(engine(), Iri(expand(name)))
+        before, heading, after = evidence.to_text(reasons).partition(NOTES)
+        assert heading
+        assert reasons.notes == entity(name).notes
+        for note in reasons.notes:
+            assert note.comment in after
+            assert note.comment not in before
+    assert json.loads(evidence.to_json(reasons))["notes"] == [
+        note._asdict() for note in reasons.notes
+    ]
+    alone = why(engine(editorial=False), Iri(expand("id:event-bombing-of-gimir-1999")))
+    assert alone.notes == ()
+    assert NOTES not in evidence.to_text(alone)
 
 
 def test_names_and_links_are_marked_and_the_articles_own_names_are_not() -> None:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from azru_graph import copies
+from azru_graph.copies import read_copy
 from azru_graph.engine import Embedded
 from azru_graph.errors import UnknownNameError
-from azru_graph.evidence import copy_to_json, copy_to_text, read_copy, to_json, to_text, why
+from azru_graph.evidence import to_json, to_text, why
 from azru_graph.files import data_files, ontology_files
 from azru_graph.terms import Iri, expand
 from madeup import NAMES, TEXT, facts, spans
@@ -66,21 +68,21 @@ def test_canonical_text_is_taken_by_its_offsets(engine: Embedded, own: Path) -> 
     assert {name: list(place.ranges) for name, place in copy.places.items()} == {
         name: spans(name) for name in NAMES
     }
-    assert (copy.missing, copy.beheaded) == ((), ())
+    assert (copy.missing, copy.without_initial) == ((), ())
     said = f"{own}: 17 of 17 passages found, by offset, this is the canonical text\n"
-    assert copy_to_text(copy) == said
+    assert copies.to_text(copy) == said
 
 
 def test_another_copy_is_searched_by_its_letters(engine: Embedded, own: Path) -> None:
     own.write_text(WRAPPED, encoding="utf-8")
     copy = read_copy(engine, own)
     assert not copy.canonical
-    assert copy_to_text(copy).splitlines() == [
+    assert copies.to_text(copy).splitlines() == [
         f"{own}: 17 of 17 passages found, by their letters",
         "  without the first letter: s1p1.1",
     ]
     own.write_text(WRAPPED.replace("council", "senate"), encoding="utf-8")
-    found = json.loads(copy_to_json(read_copy(engine, own)))
+    found = json.loads(copies.to_json(read_copy(engine, own)))
     assert found["missing"] == ["s2p1.2"]
     assert (found["passages"], found["found"], found["canonical"]) == (17, 16, False)
     assert set(found["ranges"]) == set(NAMES) - {"s2p1.2"}

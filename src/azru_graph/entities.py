@@ -10,20 +10,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
+from azru_graph.engine import with_prefixes
 from azru_graph.errors import UnknownNameError
-from azru_graph.queries import select
+from azru_graph.queries import select, texts
 from azru_graph.terms import ID, PREFIXES, Iri, Literal, Term, compact, to_ntriples
 
 if TYPE_CHECKING:
     from azru_graph.engine import Engine
     from azru_graph.results import Table
 
-__all__ = ["Entity", "Note", "Statement", "describe", "labels", "to_text"]
+__all__ = ["Entity", "Note", "Statement", "describe", "labels", "note_lines", "to_text"]
 
-_PROLOGUE = "".join(
-    f"PREFIX {name}: <{PREFIXES[name]}>\n"
-    for name in ("azru", "cito", "dcterms", "oa", "rdfs", "schema", "skos")
-)
 _STATEMENTS = """
 SELECT ?property ?value ?name ?notation
 WHERE {{
@@ -46,16 +43,20 @@ WHERE {{
 ORDER BY ?property ?from ?name ?value
 """
 _NOTES = """
-SELECT ?note ?target ?severity ?comment ?source ?notation
+SELECT DISTINCT ?note ?target ?severity ?comment ?source ?name ?rank ?position
 WHERE {{
-  {{ BIND ({entity} AS ?target) }} UNION {{ {entity} azru:attestedIn ?target }}
+  {{ BIND ({entity} AS ?target) BIND (1 AS ?rank) }}
+  UNION {{ {entity} azru:attestedIn ?target BIND (2 AS ?rank) }}
+  UNION {{ {entity} azru:hasEvidence/cito:hasCitedEntity? ?target BIND (3 AS ?rank) }}
   ?note oa:hasTarget ?target ;
     oa:bodyValue ?comment ;
     dcterms:source ?source ;
     azru:severity/skos:prefLabel ?severity .
   OPTIONAL {{ ?target skos:notation ?notation ; schema:position ?position }}
+  OPTIONAL {{ ?target rdfs:label ?label }}
+  BIND (COALESCE(?notation, ?label) AS ?name)
 }}
-ORDER BY ?position ?severity ?note
+ORDER BY ?rank ?position ?severity ?note ?name
 """
 _NAMES = """
 SELECT ?property ?name
@@ -90,21 +91,22 @@ class Statement(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What an editor says, from outside the article, of an entity or of a passage it stands in.
+    """What an editor says, from outside the article, of an entity or of what it rests on.
 
     Attributes:
         iri: The annotation.
         severity: Label of its severity: whether it adds to the article or how it departs from it.
         comment: What it says.
         source: From where the editor knows it.
-        passage: The identifier of the passage that it is about; '' where it is about the entity.
+        about: The identifier of the passage, or the label of the citation or work, that it is
+            about; '' where it is about the entity.
     """
 
     iri: str
     severity: str
     comment: str
     source: str
-    passage: str
+    about: str
 
 
 class Entity(NamedTuple):
@@ -117,7 +119,7 @@ class Entity(NamedTuple):
         types: Labels of its classes, sorted.
         statements: Triples with it as subject, names and classes aside.
         mentions: Triples with it as object.
-        notes: The editor's notes on it, then on its passages in reading order.
+        notes: The editor's notes on it, on its passages in reading order, on its evidence.
         added: What else the editor adds to it: names, links, and the source of both.
     """
 
@@ -175,16 +177,21 @@ def to_text(entity: Entity) -> str:
     lines += ["", *_block(entity.statements)]
     if entity.mentions:
         lines += ["", "named by", *_block(entity.mentions)]
-    if entity.notes:
-        lines += ["", "the editor's notes, from outside the article"]
-        for note in entity.notes:
-            about = f"on {note.passage}: " if note.passage else ""
-            lines.append(f"  {note.severity:<{_WIDE}} {about}{note.comment}")
-            lines.append(f"  {'':<{_WIDE}} source: {note.source} ({compact(note.iri)})")
+    lines += note_lines(entity.notes)
     if entity.added:
         lines += ["", "the editor's names and links, from outside the article"]
         lines += _block(entity.added)
     return "\n".join(lines) + "\n"
+
+
+def note_lines(notes: tuple[Note, ...]) -> list[str]:
+    """Write the editor's notes below a heading that says whose they are; no line without any."""
+    lines = ["", "the editor's notes, from outside the article"] if notes else []
+    for note in notes:
+        about = f"on {note.about}: " if note.about else ""
+        lines.append(f"  {note.severity:<{_WIDE}} {about}{note.comment}")
+        lines.append(f"  {'':<{_WIDE}} source: {note.source} ({compact(note.iri)})")
+    return lines
 
 
 def _added(iri: Iri, statements: list[Statement]) -> tuple[Statement, ...]:
@@ -203,14 +210,8 @@ def _added(iri: Iri, statements: list[Statement]) -> tuple[Statement, ...]:
 
 def _notes(engine: Engine, iri: Iri) -> tuple[Note, ...]:
     return tuple(
-        Note(
-            iri=_value(note),
-            severity=_value(severity),
-            comment=_value(comment),
-            source=_value(source),
-            passage=_value(notation) if target != iri else "",
-        )
-        for note, target, severity, comment, source, notation in _rows(
+        Note(note, severity, comment, source, name if target != iri.value else "")
+        for note, target, severity, comment, source, name, _rank, _position in texts(
             engine, _NOTES.format(entity=to_ntriples(iri))
         )
     )
@@ -267,4 +268,4 @@ def _value(term: Term | None) -> str:
 
 
 def _rows(engine: Engine, text: str) -> tuple[tuple[Term | None, ...], ...]:
-    return select(engine, _PROLOGUE + text).rows
+    return select(engine, with_prefixes(text)).rows

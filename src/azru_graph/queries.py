@@ -36,6 +36,7 @@ __all__ = [
     "get",
     "resolve",
     "select",
+    "texts",
 ]
 
 KINDS = ("checks", "questions", "views")
@@ -138,6 +139,12 @@ def select(engine: Engine, text: str, *, path: Path | None = None) -> Table:
     if not isinstance(answer, Table):
         raise UsageError("gives no rows", path=path, remedy="begin the query with SELECT")
     return answer
+
+
+def texts(engine: Engine, text: str) -> list[tuple[str, ...]]:
+    """Answer a SELECT with the prefixes ready: rows of bare texts, '' where nothing is bound."""
+    rows = select(engine, with_prefixes(text)).rows
+    return [tuple(term.value if term else "" for term in row) for row in rows]
 
 
 def construct(engine: Engine, text: str, *, path: Path | None = None) -> Triples:

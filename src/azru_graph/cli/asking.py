@@ -114,10 +114,11 @@ def why(
     The article is not part of the graph. Give a copy of your own to have its passages quoted.
     """
     from azru_graph import evidence
+    from azru_graph.copies import read_copy
 
     engine = open_engine(data)
     reasons = evidence.why(engine, find_entity(engine, entity))
-    copy = evidence.read_copy(engine, own) if own else None
+    copy = read_copy(engine, own) if own else None
     written = (evidence.to_json if form == "json" else evidence.to_text)(reasons, copy)
     emit(written.encode(), output)
 

@@ -72,10 +72,10 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:  # noqa: FBT001
 @click.pass_obj
 def anchor(data: tuple[Path, ...], own: Path, form: str, output: Path | None) -> None:
     """Find the passages in a copy of the article; exit 1 if some are missing."""
-    from azru_graph import evidence
+    from azru_graph import copies
 
-    copy = evidence.read_copy(open_engine(data), own)
-    written = (evidence.copy_to_json if form == "json" else evidence.copy_to_text)(copy)
+    copy = copies.read_copy(open_engine(data), own)
+    written = (copies.to_json if form == "json" else copies.to_text)(copy)
     emit(written.encode(), output)
     if copy.missing:
         raise click.exceptions.Exit(1)
