@@ -6,22 +6,19 @@ import csv
 import re
 import textwrap
 from hashlib import sha256
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import pytest
 
+from article import ARTICLE, needs_article
 from azru_graph import anchors
 from azru_graph.anchors import Passage, Place, digest, letter_stream, letters, quote, relocate
 from madeup import LOST, NAMES, PIECES, TEXT, folded, joined, spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-ARTICLE = Path(__file__).resolve().parent.parent.parent / "shared" / "article"
-needs_article = pytest.mark.skipif(not ARTICLE.is_dir(), reason="no copy of the article is here")
 
 PASSAGES = [
     Passage(name, len(folded(name)), sha256(folded(name).encode()).hexdigest()) for name in NAMES

@@ -6,10 +6,11 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from article import ARTICLE, needs_article
 from azru_graph import copies
 from azru_graph.copies import read_copy
 from azru_graph.engine import Embedded
@@ -19,8 +20,9 @@ from azru_graph.files import data_files, ontology_files
 from azru_graph.terms import Iri, expand
 from madeup import NAMES, TEXT, facts, spans
 
-ARTICLE = Path(__file__).resolve().parent.parent.parent / "shared" / "article"
-needs_article = pytest.mark.skipif(not ARTICLE.is_dir(), reason="no copy of the article is here")
+if TYPE_CHECKING:
+    from pathlib import Path
+
 WRAPPED = " ".join(TEXT.split())
 
 

@@ -8,17 +8,13 @@ import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from azru_graph.engine import Embedded, with_prefixes
+from article import ARTICLE, needs_article
+from azru_graph.engine import Embedded
 from azru_graph.files import data_files, ontology_files
-from azru_graph.queries import select
-
-# The article is not part of the project; where a copy lies beside it, the anchors are held to it.
-ARTICLE = Path(__file__).resolve().parent.parent.parent / "shared" / "article"
-needs_article = pytest.mark.skipif(not ARTICLE.is_dir(), reason="no copy of the article is here")
+from azru_graph.queries import texts
 
 PASSAGE = r"title|author|abs\.\d|s\dh|s\dp\d\.b?\d|pq\d|rh1|fn\d{1,2}(\.\d)?"
 
@@ -29,9 +25,7 @@ def engine() -> Embedded:
 
 
 def ask(text: str) -> list[tuple[str, ...]]:
-    """Rows of a query as texts; '' where nothing is bound."""
-    table = select(engine(), with_prefixes(text))
-    return [tuple(term.value if term else "" for term in row) for row in table.rows]
+    return texts(engine(), text)
 
 
 def count(pattern: str) -> int:

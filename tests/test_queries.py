@@ -12,7 +12,7 @@ import rdflib
 from azru_graph.engine import Embedded
 from azru_graph.errors import CatalogueError, ParameterError, SparqlSyntaxError, UnknownNameError
 from azru_graph.headers import TYPES, Parameter, parse_value
-from azru_graph.queries import Query, bind, catalogue, get, resolve
+from azru_graph.queries import Query, bind, catalogue, get, resolve, texts
 from azru_graph.results import Table
 from azru_graph.terms import ID, XSD, BlankNode, Iri, Literal
 
@@ -417,3 +417,9 @@ def test_two_queries_with_one_summary(folder: Path) -> None:
     with pytest.raises(CatalogueError, match=r"the same summary as a\.rq") as caught:
         catalogue("questions")
     assert (caught.value.path, caught.value.line) == (folder / "b.rq", 1)
+
+
+def test_texts_are_bare_and_empty_where_nothing_is_bound(engine: Embedded) -> None:
+    asked = "SELECT ?name ?none { id:state-russia rdfs:label|skos:altLabel ?name } ORDER BY ?name"
+    assert texts(engine, asked) == [("Rusiya", ""), ("Russia", "")]
+    assert texts(engine, "SELECT ?name { id:nowhere rdfs:label ?name }") == []
