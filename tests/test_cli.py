@@ -93,7 +93,7 @@ def test_query_takes_parameters_by_label_id_and_iri() -> None:
     iri = "https://w3id.org/azru/id/person-vladimir-putin"
     assert by_label == output("query", "actor-events", "-p", f"actor={iri}")
     several = output("query", "claims", "-p", "holder=Russia", "-p", "holder=Azerbaijan")
-    assert len(several.splitlines()) == 3
+    assert len(several.splitlines()) == 4
 
 
 def test_output_goes_to_a_file_in_the_format_of_its_suffix(tmp_path: Path) -> None:

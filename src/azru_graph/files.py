@@ -53,7 +53,7 @@ def shapes_file() -> Path:
 
 def query_files(kind: str) -> tuple[Path, ...]:
     """Give the stored queries of a kind (``questions``, ``checks``, ``views``), by name."""
-    return tuple(sorted((folder("queries") / kind).glob("*.rq")))
+    return tuple(sorted((folder("queries") / kind).glob("*.rq"), key=lambda path: path.stem))
 
 
 def read_text(path: Path) -> str:
