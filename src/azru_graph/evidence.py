@@ -4,37 +4,54 @@ from __future__ import annotations
 
 import json
 from textwrap import TextWrapper
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph.entities import describe, note_lines
 from azru_graph.queries import texts
 from azru_graph.terms import compact, to_ntriples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from azru_graph.copies import Copy
     from azru_graph.engine import Engine
     from azru_graph.entities import Note
     from azru_graph.terms import Iri
 
-__all__ = ["Attestation", "Citation", "Reasons", "RelatedClaim", "to_json", "to_text", "why"]
+__all__ = [
+    "Attestation",
+    "Citation",
+    "Reasons",
+    "RelatedClaim",
+    "as_dict",
+    "citations",
+    "passages",
+    "to_json",
+    "to_text",
+    "why",
+]
 
 # An actor, a record or a claim names its passages; a work stands where it is cited.
 _PASSAGES = """
-SELECT DISTINCT ?passage ?iri ?section ?position ?footnote WHERE {
-  { ENTITY azru:attestedIn ?iri } UNION { VALUES ?iri { ENTITY } }
-  UNION { ?citation cito:hasCitedEntity ENTITY ; azru:attestedIn ?iri }
+SELECT DISTINCT ?entity ?passage ?iri ?section ?position ?footnote WHERE {
+  { VALUES ?entity { ENTITIES } ?entity azru:attestedIn ?iri }
+  UNION { VALUES ?iri { ENTITIES } BIND (?iri AS ?entity) }
+  UNION { VALUES ?entity { ENTITIES } ?citation cito:hasCitedEntity ?entity ; azru:attestedIn ?iri }
   ?iri a azru:Passage ; skos:notation ?passage ; schema:position ?position ;
     dcterms:isPartOf/rdfs:label ?section .
   OPTIONAL { ?iri dcterms:references/schema:position ?footnote }
 }
-ORDER BY ?position ?footnote
+ORDER BY ?entity ?position ?footnote
 """
 _CITED = """
-SELECT DISTINCT ?footnote ?iri ?work ?title ?pages ?marker ?note WHERE {
-  { ENTITY azru:hasEvidence|dcterms:references/^dcterms:isPartOf ?iri }
-  UNION { ?iri cito:hasCitedEntity|dcterms:isPartOf ENTITY }
-  UNION { VALUES ?passage { ENTITY } ?passage a azru:Passage . ?iri azru:attestedIn ?passage }
-  UNION { VALUES ?iri { ENTITY } }
+SELECT DISTINCT ?entity ?footnote ?iri ?work ?title ?pages ?marker ?note WHERE {
+  {
+    VALUES ?entity { ENTITIES }
+    ?entity azru:hasEvidence|dcterms:references/^dcterms:isPartOf ?iri
+  }
+  UNION { VALUES ?entity { ENTITIES } ?iri cito:hasCitedEntity|dcterms:isPartOf ?entity }
+  UNION { VALUES ?entity { ENTITIES } ?entity a azru:Passage . ?iri azru:attestedIn ?entity }
+  UNION { VALUES ?iri { ENTITIES } BIND (?iri AS ?entity) }
   ?iri a cito:Citation ; cito:hasCitedEntity ?cited ; dcterms:isPartOf ?entry .
   ?cited rdfs:label ?work .
   ?entry schema:position ?footnote .
@@ -43,7 +60,7 @@ SELECT DISTINCT ?footnote ?iri ?work ?title ?pages ?marker ?note WHERE {
   OPTIONAL { ?iri azru:citedPages ?pages }
   OPTIONAL { ?iri skos:note ?note }
 }
-ORDER BY ?footnote ?iri ?marker ?note
+ORDER BY ?entity ?footnote ?iri ?marker ?note
 """
 _CLAIM = """
 SELECT ?paraphrase ?mode ?voice WHERE {
@@ -149,14 +166,6 @@ def why(engine: Engine, iri: Iri) -> Reasons:
         return texts(engine, query.replace("ENTITY", to_ntriples(iri)))
 
     claim = ask(_CLAIM)
-    passages = [
-        Attestation(passage, place, section, int(position), tuple(map(int, numbers)))
-        for (passage, place, section, position), (numbers,) in _grouped(ask(_PASSAGES), 1)
-    ]
-    cited = [
-        Citation(int(footnote), markers, work, title, pages, notes, citation)
-        for (footnote, citation, work, title, pages), (markers, notes) in _grouped(ask(_CITED), 2)
-    ]
     related = [
         RelatedClaim(relation, voices, paraphrase, places, other)
         for (relation, other, paraphrase), (voices, places) in _grouped(ask(_RELATED), 2)
@@ -168,11 +177,40 @@ def why(engine: Engine, iri: Iri) -> Reasons:
         paraphrase=claim[0][0] if claim else "",
         voices=tuple(sorted({row[2] for row in claim})),
         mode=claim[0][1] if claim else "",
-        passages=tuple(passages),
-        cited=tuple(cited),
+        passages=passages(engine, [iri]).get(iri.value, ()),
+        cited=citations(engine, [iri]).get(iri.value, ()),
         related=tuple(related),
         notes=entity.notes,
     )
+
+
+def passages(engine: Engine, iris: Iterable[Iri]) -> dict[str, tuple[Attestation, ...]]:
+    """Find where things stand, all in one query: IRI → passages in reading order.
+
+    A passage stands in itself, a work wherever it is cited. What stands nowhere is left out.
+    """
+    found: dict[str, tuple[Attestation, ...]] = {}
+    for (entity, name, iri, section, position), (numbers,) in _grouped(
+        _ask_of(engine, _PASSAGES, iris), 1
+    ):
+        place = Attestation(name, iri, section, int(position), tuple(map(int, numbers)))
+        found[entity] = (*found.get(entity, ()), place)
+    return found
+
+
+def citations(engine: Engine, iris: Iterable[Iri]) -> dict[str, tuple[Citation, ...]]:
+    """Find what is cited for things, all in one query: IRI → citations in footnote order.
+
+    Of a passage these are the citations at it, of a footnote those in it, of a work those of it.
+    What has none is left out.
+    """
+    found: dict[str, tuple[Citation, ...]] = {}
+    for (entity, footnote, iri, work, title, pages), (markers, notes) in _grouped(
+        _ask_of(engine, _CITED, iris), 2
+    ):
+        citation = Citation(int(footnote), markers, work, title, pages, notes, iri)
+        found[entity] = (*found.get(entity, ()), citation)
+    return found
 
 
 def to_text(reasons: Reasons, copy: Copy | None = None) -> str:
@@ -216,13 +254,22 @@ def to_text(reasons: Reasons, copy: Copy | None = None) -> str:
 
 def to_json(reasons: Reasons, copy: Copy | None = None) -> str:
     """Write the reasons as JSON; with a copy, each passage has its ``quote``, null if not found."""
+    return json.dumps(as_dict(reasons, copy), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(reasons: Reasons, copy: Copy | None = None) -> dict[str, Any]:
+    """Give the reasons as what JSON holds, in the way of ``to_json``."""
     content = reasons._asdict()
     for part in ("passages", "cited", "related", "notes"):
         content[part] = [one._asdict() for one in content[part]]
     if copy:
         for attestation in content["passages"]:
             attestation["quote"] = copy.quote(attestation["passage"]) or None
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return content
+
+
+def _ask_of(engine: Engine, query: str, iris: Iterable[Iri]) -> list[tuple[str, ...]]:
+    return texts(engine, query.replace("ENTITIES", " ".join(map(to_ntriples, iris))))
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

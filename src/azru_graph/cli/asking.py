@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,19 @@ from azru_graph.cli.options import (
     bound,
     find_entity,
     format_option,
+    limit_option,
     open_engine,
     output_option,
+    param_option,
+    sources_option,
 )
-from azru_graph.cli.output import emit, write_answer
-from azru_graph.errors import UnknownNameError
+from azru_graph.cli.output import emit, shaped, write_answer
+from azru_graph.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
+    from azru_graph.engine import Embedded
     from azru_graph.queries import Query
+    from azru_graph.results import Table
 
 __all__ = ["queries", "query", "show", "sparql", "why"]
 
@@ -45,7 +51,9 @@ def queries(name: str | None, tag: str | None) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("-p", "--param", "given", multiple=True, help="A value, as name=value.")
+@param_option
+@limit_option
+@sources_option
 @format_option
 @output_option
 @click.pass_obj
@@ -53,24 +61,32 @@ def query(
     data: tuple[Path, ...],
     name: str,
     given: tuple[str, ...],
+    limit: int | None,
+    with_sources: bool,
     form: str | None,
     output: Path | None,
 ) -> None:
     """Answer a stored question."""
-    from azru_graph.queries import get
-
-    stored = get("questions", name)
     engine = open_engine(data)
-    text = bound(engine, stored, given) if given else stored.text
-    write_answer(engine.query(text, path=stored.path), form, output)
+    answer = _answer(engine, name, given)
+    write_answer(shaped(engine, answer, limit=limit, with_sources=with_sources), form, output)
 
 
 @click.command()
 @click.argument("text")
+@limit_option
+@sources_option
 @format_option
 @output_option
 @click.pass_obj
-def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | None) -> None:
+def sparql(
+    data: tuple[Path, ...],
+    text: str,
+    limit: int | None,
+    with_sources: bool,
+    form: str | None,
+    output: Path | None,
+) -> None:
     """Answer a SPARQL query: its text, a file, or - for standard input.
 
     The prefixes of the graph are ready and need not be declared.
@@ -86,7 +102,9 @@ def sparql(data: tuple[Path, ...], text: str, form: str | None, output: Path | N
         path = Path(text)
         text = read_text(path)
     engine = open_engine(data)
-    write_answer(engine.query(with_prefixes(text), path=path), form, output, labelled_by=engine)
+    answer = engine.query(with_prefixes(text), path=path)
+    answer = shaped(engine, answer, limit=limit, with_sources=with_sources)
+    write_answer(answer, form, output, labelled_by=engine)
 
 
 @click.command()
@@ -101,26 +119,50 @@ def show(data: tuple[Path, ...], entity: str) -> None:
 
 
 @click.command()
-@click.argument("entity")
+@click.argument("entity", metavar="ENTITY|QUESTION:ROW")
+@param_option
 @click.option("--text", "own", type=PATH, help="Quote this copy.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @output_option
 @click.pass_obj
 def why(
-    data: tuple[Path, ...], entity: str, own: Path | None, form: str, output: Path | None
+    data: tuple[Path, ...],
+    entity: str,
+    given: tuple[str, ...],
+    own: Path | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Show the passages and works on which an entity or a claim rests, and who disputes it.
 
-    The article is not part of the graph. Give a copy of your own to have its passages quoted.
+    Of a row of an answer, such as timeline:12, show all that it rests on; the rows are numbered as
+    in the table, and -p is given as to the question. The article is not part of the graph. Give a
+    copy of your own to have its passages quoted.
     """
-    from azru_graph import evidence
+    from azru_graph import evidence, provenance
     from azru_graph.copies import read_copy
 
+    place = provenance.parse_row(entity)
+    if given and not place:
+        raise UsageError("-p means nothing to an entity", remedy="leave it out, or name a row")
     engine = open_engine(data)
-    reasons = evidence.why(engine, find_entity(engine, entity))
-    copy = read_copy(engine, own) if own else None
-    written = (evidence.to_json if form == "json" else evidence.to_text)(reasons, copy)
-    emit(written.encode(), output)
+    if place:
+        row = provenance.row(*place, _answer(engine, place[0], given))
+        reasons = provenance.why_row(engine, row)
+        write = partial(provenance.to_json if form == "json" else provenance.to_text, row, reasons)
+    else:
+        found = evidence.why(engine, find_entity(engine, entity))
+        write = partial(evidence.to_json if form == "json" else evidence.to_text, found)
+    emit(write(read_copy(engine, own) if own else None).encode(), output)
+
+
+def _answer(engine: Embedded, name: str, given: tuple[str, ...]) -> Table:
+    """Answer the stored question of a name with the values given."""
+    from azru_graph.queries import get, select
+
+    stored = get("questions", name)
+    text = bound(engine, stored, given) if given else stored.text
+    return select(engine, text, path=stored.path)
 
 
 def _sheet(stored: Query) -> str:

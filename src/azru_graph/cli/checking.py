@@ -46,7 +46,7 @@ def validate(
 @click.command()
 @click.argument("files", nargs=-1, type=PATH)
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not canonical.")
-def fmt(files: tuple[Path, ...], check: bool) -> None:  # noqa: FBT001
+def fmt(files: tuple[Path, ...], check: bool) -> None:
     """Write Turtle files in canonical form; without files, all of ontology/ and data/."""
     from azru_graph.files import folder, write_whole
     from azru_graph.turtle import reformat

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from azru_graph.queries import Query
     from azru_graph.terms import Iri, Term
 
-__all__ = ["PATH", "bound", "find_entity", "format_option", "open_engine", "output_option"]
+__all__ = [
+    "PATH",
+    "bound",
+    "find_entity",
+    "format_option",
+    "limit_option",
+    "open_engine",
+    "output_option",
+    "param_option",
+    "sources_option",
+]
 
 
 class _Path(click.Path):
@@ -48,6 +58,15 @@ format_option = click.option(
     "form",
     type=click.Choice([*TABLE_FORMATS, *GRAPH_FORMATS]),
     help="Default: by the suffix of -o, else a table on a terminal and TSV in a pipe.",
+)
+param_option = click.option("-p", "--param", "given", multiple=True, help="A value, as name=value.")
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=0), help="Show so many rows at most, and say of how many."
+)
+sources_option = click.option(
+    "--with-sources",
+    is_flag=True,
+    help="Add to each row the claims or records it rests on, their voices, passages and works.",
 )
 
 

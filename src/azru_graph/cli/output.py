@@ -5,18 +5,28 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import click
+
 from azru_graph.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from azru_graph.engine import Embedded
+    from azru_graph.engine import Engine
     from azru_graph.results import Result
 
-__all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "emit", "write_answer"]
+__all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "emit", "shaped", "write_answer"]
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
-GRAPH_FORMATS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld", "rdf": "rdfxml"}
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ndjson", "excel")
+# A Turtle document is a TriG document, and N-Triples are N-Quads, of the default graph alone.
+GRAPH_FORMATS = {
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "jsonld": "jsonld",
+    "rdf": "rdfxml",
+    "trig": "turtle",
+    "nq": "ntriples",
+}
 
 
 def emit(content: bytes, output: Path | None) -> None:
@@ -35,12 +45,35 @@ def emit(content: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(content)
 
 
+def shaped(engine: Engine, answer: Result, *, limit: int | None, with_sources: bool) -> Result:
+    """Cut rows off after ``limit``, None cutting none, and add to each what it rests on.
+
+    Raises:
+        UsageError: The answer has no rows, or a column of the name of one to be added.
+    """
+    from azru_graph.results import Table
+
+    if limit is None and not with_sources:
+        return answer
+    if not isinstance(answer, Table):
+        option = "--limit" if limit is not None else "--with-sources"
+        remedy = "leave it out, or begin the query with SELECT"
+        raise UsageError(f"{option} means nothing to an answer without rows", remedy=remedy)
+    table = answer if limit is None else answer.head(limit)
+    if with_sources:
+        from azru_graph.provenance import with_sources as sourced
+
+        table = sourced(engine, table)
+    return table
+
+
 def write_answer(
-    answer: Result, form: str | None, output: Path | None, *, labelled_by: Embedded | None = None
+    answer: Result, form: str | None, output: Path | None, *, labelled_by: Engine | None = None
 ) -> None:
     """Print a result or write it to a file, in the format asked for or the one that fits.
 
-    ``labelled_by`` is where the labels come from that people see beside IRIs; None shows none.
+    ``labelled_by`` is where the labels come from that people see beside IRIs; None shows none. Of
+    rows that were cut off, standard error says how many there are.
 
     Raises:
         UsageError: Rows or triples cannot be written in the format.
@@ -73,3 +106,5 @@ def write_answer(
 
         labels = labels_of(labelled_by, answer)
     emit(results.write(answer, form, width=width, labels=labels), output)
+    if isinstance(answer, results.Table) and answer.cut:
+        click.echo(f"azru: {answer.cut}", err=True)

@@ -1,0 +1,155 @@
+"""Answers in the formats of the W3C recommendations.
+
+CSV and TSV follow "SPARQL 1.1 Query Results CSV and TSV Formats", JSON "SPARQL 1.1 Query Results
+JSON Format", XML "SPARQL Query Results XML Format (Second Edition)". The first does not say how a
+truth value is written; it is here a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from azru_graph.errors import UsageError
+from azru_graph.results.model import Boolean, Table
+from azru_graph.results.plain import csv_line, plain
+from azru_graph.terms import XSD, BlankNode, Iri, Literal, to_ntriples
+
+if TYPE_CHECKING:
+    from azru_graph.terms import Term
+
+__all__ = ["to_csv", "to_json", "to_tsv", "to_xml"]
+
+# What TSV may write bare (Turtle, section 2.5.2); the lexical form must say the datatype.
+_BARE = {
+    XSD + "integer": r"[+-]?[0-9]+",
+    XSD + "decimal": r"[+-]?[0-9]*\.[0-9]+",
+    XSD + "double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+",
+}
+# XML 1.0, production 2: the characters that no document may hold, not even as references.
+_NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+# A reader turns a carriage return as such into a line feed.
+_REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+
+
+def to_csv(result: Table | Boolean) -> str:
+    r"""Write W3C CSV: plain values, lines ended by CRLF; unbound is empty.
+
+    >>> to_csv(Table(("a", "b"), ((Literal("x, y"), None),)))
+    'a,b\r\n"x, y",\r\n'
+    """
+    if isinstance(result, Boolean):
+        return f"{result}\r\n"
+    lines = [result.variables, *([plain(term) for term in row] for row in result.rows)]
+    return "".join(map(csv_line, lines))
+
+
+def to_tsv(result: Table | Boolean) -> str:
+    r"""Write W3C TSV: terms as Turtle writes them, numbers bare; unbound is empty.
+
+    >>> to_tsv(Table(("a", "b"), ((Literal("x\ty", language="en"), None),)))
+    '?a\t?b\n"x\\ty"@en\t\n'
+    """
+    if isinstance(result, Boolean):
+        return f"{result}\n"
+    lines = [
+        [f"?{name}" for name in result.variables],
+        *([_turtle(term) for term in row] for row in result.rows),
+    ]
+    return "".join("\t".join(line) + "\n" for line in lines)
+
+
+def to_json(result: Table | Boolean) -> str:
+    """Write the W3C JSON format, indented by two; characters outside ASCII stand as such."""
+    import json
+
+    content: dict[str, object]
+    if isinstance(result, Boolean):
+        content = {"head": {}, "boolean": result.value}
+    else:
+        bindings = [
+            {
+                name: _json_term(term)
+                for name, term in zip(result.variables, row, strict=True)
+                if term is not None
+            }
+            for row in result.rows
+        ]
+        content = {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_xml(result: Table | Boolean) -> str:
+    """Write the W3C XML format.
+
+    Raises:
+        UsageError: A value holds a character that XML cannot carry.
+    """
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sparql xmlns="http://www.w3.org/2005/sparql-results#">',
+    ]
+    if isinstance(result, Boolean):
+        lines += ["  <head/>", f"  <boolean>{result}</boolean>"]
+    else:
+        names = [_xml_text(name) for name in result.variables]
+        lines += ["  <head>", *(f'    <variable name="{name}"/>' for name in names), "  </head>"]
+        lines.append("  <results>")
+        for row in result.rows:
+            lines.append("    <result>")
+            lines += [
+                f'      <binding name="{name}">{_xml_term(term)}</binding>'
+                for name, term in zip(names, row, strict=True)
+                if term is not None
+            ]
+            lines.append("    </result>")
+        lines.append("  </results>")
+    return "\n".join([*lines, "</sparql>", ""])
+
+
+def _turtle(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, Literal) and not term.language:
+        bare = _BARE.get(term.datatype)
+        if bare is not None and re.fullmatch(bare, term.value):
+            return term.value
+    return to_ntriples(term)
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, Iri):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    entry = {"type": "literal", "value": term.value}
+    if term.language:
+        entry["xml:lang"] = term.language
+    elif term.datatype != XSD + "string":
+        entry["datatype"] = term.datatype
+    return entry
+
+
+def _xml_term(term: Term) -> str:
+    text = _xml_text(term.value)
+    if isinstance(term, Iri):
+        return f"<uri>{text}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{text}</bnode>"
+    if term.language:
+        return f'<literal xml:lang="{_xml_text(term.language)}">{text}</literal>'
+    if term.datatype != XSD + "string":
+        return f'<literal datatype="{_xml_text(term.datatype)}">{text}</literal>'
+    return f"<literal>{text}</literal>"
+
+
+def _xml_text(text: str) -> str:
+    wrong = re.search(_NOT_XML, text)
+    if wrong:
+        raise UsageError(
+            f"the result holds the character U+{ord(wrong[0]):04X}, which XML cannot carry",
+            remedy="choose another format, for example json",
+        )
+    text = text.translate(_REFERENCES)
+    # A reader may strip blanks at the ends.
+    return text if text == text.strip() else re.sub(r"\s", lambda at: f"&#{ord(at[0])};", text)
