@@ -25,7 +25,7 @@ _INTEGERS = (
 _NUMERIC = {XSD + name for name in ("decimal", "double", "float", *_INTEGERS.split())}
 # A lexical form of XML Schema 1.1, part 2, 3.3.3 to 3.3.5: sign, digits, exponent. Infinity and NaN
 # are left out: neither JSON nor a spreadsheet has them.
-_NUMBER = re.compile(r"(?:\+|(-?))([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_NUMBER = r"(?:\+|(-?))([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 # With these a spreadsheet takes a cell for a formula; the wide ones it takes for the plain ones.
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 
@@ -117,7 +117,7 @@ def _guarded(term: Term | None) -> str:
 
 def _json_number(text: str) -> str | None:
     """Write a lexical form as JSON does; None where it is no finite number."""
-    found = _NUMBER.fullmatch(text)
+    found = re.fullmatch(_NUMBER, text)
     if found is None:
         return None
     sign, digits, exponent = found.groups(default="")

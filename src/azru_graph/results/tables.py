@@ -21,7 +21,7 @@ __all__ = ["to_markdown", "to_records", "to_table"]
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Letters and signs that every terminal shows one column wide, so that nobody needs to ask wcwidth,
 # which takes as long to load as the answer takes to find: Latin, Greek, Cyrillic, punctuation.
-_NARROW = re.compile(r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027─…]*")
+_NARROW = r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027─…]*"
 _LEAST = 16  # no column gets narrower by wrapping, unless all its words are shorter
 _GAP = 2  # between columns
 
@@ -154,7 +154,7 @@ def _wrap(text: str, size: int | None) -> list[str]:
     """Break a text into lines at most ``size`` wide, between words where that is possible."""
     if size is None or _measure(text) <= size:
         return [text]
-    if _NARROW.fullmatch(text):
+    if re.fullmatch(_NARROW, text):
         import textwrap
 
         return textwrap.wrap(text, size) or [""]
@@ -165,7 +165,7 @@ def _wrap(text: str, size: int | None) -> list[str]:
 
 def _measure(text: str) -> int:
     """The columns that a text takes on a terminal: wide signs two, combining ones none."""
-    if _NARROW.fullmatch(text):
+    if re.fullmatch(_NARROW, text):
         return len(text)
     import wcwidth
 

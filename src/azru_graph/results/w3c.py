@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["to_csv", "to_json", "to_tsv", "to_xml"]
 
-# What TSV may write bare (Turtle, section 2.5.2); the lexical form must say the datatype.
+# What TSV may write bare (Turtle, sections 2.5.2 and 2.5.3), as the form alone says the datatype.
+# These patterns, and those of the modules beside, are compiled when first used: start-up counts.
 _BARE = {
+    XSD + "boolean": "true|false",
     XSD + "integer": r"[+-]?[0-9]+",
     XSD + "decimal": r"[+-]?[0-9]*\.[0-9]+",
     XSD + "double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+",
@@ -45,7 +47,7 @@ def to_csv(result: Table | Boolean) -> str:
 
 
 def to_tsv(result: Table | Boolean) -> str:
-    r"""Write W3C TSV: terms as Turtle writes them, numbers bare; unbound is empty.
+    r"""Write W3C TSV: terms as Turtle writes them, numbers and booleans bare; unbound is empty.
 
     >>> to_tsv(Table(("a", "b"), ((Literal("x\ty", language="en"), None),)))
     '?a\t?b\n"x\\ty"@en\t\n'
