@@ -83,7 +83,7 @@ def test_query_gives_tsv_in_a_pipe_and_every_format() -> None:
     assert found["results"]["bindings"][0]["holder"]["value"] == "Lukoil"
     assert "<sparql" in output("query", "shares", "--format", "xml")
     assert output("query", "shares", "--format", "md").startswith("| holder")
-    assert output("query", "shares", "--format", "table").startswith("holder ")
+    assert output("query", "shares", "--format", "table").startswith("#  holder ")
 
 
 def test_query_takes_parameters_by_label_id_and_iri() -> None:

@@ -16,7 +16,8 @@ from azru_graph import evidence
 from azru_graph.engine import to_sparql
 from azru_graph.errors import ParameterError, UsageError
 from azru_graph.queries import texts
-from azru_graph.results import Table, to_records
+from azru_graph.results import Table
+from azru_graph.results.tables import to_records
 from azru_graph.terms import PREFIXES, Iri, Literal, compact
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The answers to SPARQL queries, and their forms as text: a pure function for each format.
 
-What they are stands in ``model``. ``w3c`` has the four formats of the recommendations; ``plain``
-those that give values without their datatypes, for scripts and spreadsheets; ``tables`` those for
-people.
+``model`` has what they are, ``w3c`` the four formats of the recommendations, ``plain`` those that
+give values without their datatypes, for scripts and spreadsheets, and ``tables`` those for people.
+A module is loaded when a format of it is first written.
 """
 
 from __future__ import annotations
@@ -11,41 +11,13 @@ from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
 from azru_graph.results.model import Boolean, Result, Table, Triples
-from azru_graph.results.plain import to_excel, to_ndjson
-from azru_graph.results.tables import to_markdown, to_records, to_table
-from azru_graph.results.w3c import to_csv, to_json, to_tsv, to_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-__all__ = [
-    "WRITERS",
-    "Boolean",
-    "Result",
-    "Table",
-    "Triples",
-    "to_csv",
-    "to_excel",
-    "to_json",
-    "to_markdown",
-    "to_ndjson",
-    "to_records",
-    "to_table",
-    "to_tsv",
-    "to_xml",
-    "write",
-]
+__all__ = ["FORMATS", "Boolean", "Result", "Table", "Triples", "write"]
 
-WRITERS: dict[str, Callable[[Table | Boolean], str]] = {
-    "csv": to_csv,
-    "excel": to_excel,
-    "json": to_json,
-    "md": to_markdown,
-    "ndjson": to_ndjson,
-    "table": to_table,
-    "tsv": to_tsv,
-    "xml": to_xml,
-}
+FORMATS = ("csv", "excel", "json", "md", "ndjson", "table", "tsv", "xml")
 
 
 def write(
@@ -59,7 +31,7 @@ def write(
 
     Args:
         result: Rows or a truth value.
-        name: A key of ``WRITERS``.
+        name: One of ``FORMATS``.
         width: Columns of the terminal; None wraps nothing. Only ``table`` heeds it.
         labels: IRI → label, shown beside it by ``table`` and ``md``; None shows no labels.
 
@@ -67,8 +39,22 @@ def write(
         UnknownNameError: There is no format of that name.
         UsageError: The format cannot hold a character of the result (XML and control characters).
     """
-    if name not in WRITERS:
-        raise UnknownNameError("result format", name, WRITERS)
-    if name == "table":
-        return to_table(result, width=width, labels=labels).encode()
-    return (to_markdown(result, labels=labels) if name == "md" else WRITERS[name](result)).encode()
+    if name not in FORMATS:
+        raise UnknownNameError("result format", name, FORMATS)
+    if name in {"md", "table"}:
+        from azru_graph.results import tables
+
+        if name == "md":
+            return tables.to_markdown(result, labels=labels).encode()
+        return tables.to_table(result, width=width, labels=labels).encode()
+    from azru_graph.results import plain, w3c
+
+    writers = {
+        "csv": w3c.to_csv,
+        "excel": plain.to_excel,
+        "json": w3c.to_json,
+        "ndjson": plain.to_ndjson,
+        "tsv": w3c.to_tsv,
+        "xml": w3c.to_xml,
+    }
+    return writers[name](result).encode()

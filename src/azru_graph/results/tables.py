@@ -56,9 +56,9 @@ def to_table(
 
     Args:
         result: Rows or a truth value.
-        width: Columns to keep to. Cells are wrapped; the longest get the most room. Where the
-            columns would get too narrow to be read, each row becomes a block of its own, as
-            ``to_records`` writes it. None wraps nothing.
+        width: Columns to keep to, by wrapping the cells; those with the most to say get the most
+            room. Where columns would get too narrow to be read, each row becomes a block of its
+            own, as ``to_records`` writes it. None wraps nothing.
         labels: IRI → label, shown before the shortened IRI; None shows no labels.
 
     Returns:
@@ -103,7 +103,7 @@ def to_records(
       n
     """
     names = max(map(_measure, table.variables), default=0) + _GAP
-    size = None if width is None else max(_LEAST, width - names - _GAP)
+    size = None if width is None else max(_LEAST // 2, width - names - _GAP)
     blocks = []
     for row in table.rows:
         lines = []
@@ -120,22 +120,32 @@ def _sizes(columns: Sequence[Sequence[str]], width: int | None) -> list[int] | N
     """Share the width out among the columns; None where they need more to be readable.
 
     Every column gets what its longest word takes, up to a limit. What is left goes, sign by sign,
-    to the column whose longest cell would be broken into the most lines.
+    to the column whose cells are broken into the most lines, and of several to the one that lacks
+    least; nine cells of ten are served first, so that a single long one does not rule the table.
     """
-    whole = [max(map(_measure, column)) for column in columns]
+    lengths = [sorted(map(_measure, column)) for column in columns]
+    whole = [sizes[-1] for sizes in lengths]
     if width is None or sum(whole) + _GAP * (len(whole) - 1) <= width:
         return whole
-    sizes = [
+    given = [
         min(_LEAST, max(_measure(word) for cell in column for word in cell.split(" ")))
         for column in columns
     ]
-    left = width - sum(sizes) - _GAP * (len(sizes) - 1)
+    left = width - sum(given) - _GAP * (len(given) - 1)
     if left < 0:
         return None
-    for _ in range(left):
-        lines = [size / given for size, given in zip(whole, sizes, strict=True)]
-        sizes[lines.index(max(lines))] += 1
-    return sizes
+    for wanted in ([sizes[-1 - (len(sizes) - 1) // 10] for sizes in lengths], whole):
+        while left > 0:
+            lacking = [
+                (-(size // -own), own - size, index)
+                for index, (size, own) in enumerate(zip(wanted, given, strict=True))
+                if own < size
+            ]
+            if not lacking:
+                break
+            given[max(lacking)[2]] += 1
+            left -= 1
+    return given
 
 
 def _lines(row: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
