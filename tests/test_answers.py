@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azru_graph import results
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
 from azru_graph.headers import parse_value
 from azru_graph.queries import bind, catalogue

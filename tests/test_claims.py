@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
 from azru_graph.network import actors
 from azru_graph.queries import catalogue, construct, get, texts

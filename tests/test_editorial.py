@@ -15,7 +15,7 @@ import rdflib
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Namespace, URIRef
 
 from azru_graph import evidence, results, validation
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.entities import Entity, describe, to_text
 from azru_graph.evidence import why
 from azru_graph.files import data_files, ontology_files

@@ -13,7 +13,7 @@ import pytest
 from article import ARTICLE, needs_article
 from azru_graph import copies
 from azru_graph.copies import read_copy
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import UnknownNameError
 from azru_graph.evidence import to_json, to_text, why
 from azru_graph.files import data_files, ontology_files

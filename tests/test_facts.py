@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 
 from article import ARTICLE, needs_article
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
 from azru_graph.queries import texts
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files, query_files
 from azru_graph.network import Hub, actors, aggregate, hubs
 from azru_graph.results import Table, Triples

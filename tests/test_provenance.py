@@ -14,7 +14,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import UsageError
 from azru_graph.files import data_files, ontology_files
 from azru_graph.provenance import COLUMNS, row, to_json, to_text, why_row, with_sources
@@ -26,7 +26,7 @@ from madeup import facts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
     from azru_graph.results import Result
     from azru_graph.terms import Term
 

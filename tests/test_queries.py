@@ -9,7 +9,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import CatalogueError, ParameterError, SparqlSyntaxError, UnknownNameError
 from azru_graph.headers import TYPES, Parameter, parse_value
 from azru_graph.queries import Query, bind, catalogue, get, resolve, texts

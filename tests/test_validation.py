@@ -14,7 +14,7 @@ import rdflib
 from rdflib import RDF, Namespace
 
 from azru_graph import validation
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.exports import serialize
 from azru_graph.files import data_files, ontology_files, query_files, shapes_file
 from azru_graph.sources import read_graph

@@ -8,7 +8,7 @@ that stand before it in its own row:
 1     files, tokens, mistakes, sources, turtle       reading and writing RDF files
 1     anchors                                        finding passages in a copy of the article
 1     results                                        the answers and their formats
-2     engine, headers, queries                       answering SPARQL; the stored questions
+2     sparql, engines, headers, queries              answering SPARQL; the stored questions
 3     entities, copies, evidence, provenance         what is said of an entity; where and why
 3     validation, network, exports                   findings, graphs, formats
 4     pictures                                       networkx graphs drawn with matplotlib

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph import exports, results, validation
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError
 from azru_graph.files import ontology_files, write_whole
 from azru_graph.queries import catalogue, construct, get, select
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
     from azru_graph.queries import Query
     from azru_graph.results import Table
     from azru_graph.terms import Term

@@ -19,7 +19,7 @@ from azru_graph.queries import get, texts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
 
 __all__ = ["Copy", "read_copy", "to_json", "to_text"]
 

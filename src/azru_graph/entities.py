@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from azru_graph.engine import with_prefixes
 from azru_graph.errors import UnknownNameError
 from azru_graph.queries import select, texts
+from azru_graph.sparql import with_prefixes
 from azru_graph.terms import ID, PREFIXES, Iri, Literal, Term, compact, to_ntriples
 
 if TYPE_CHECKING:
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
     from azru_graph.results import Table
 
 __all__ = ["Entity", "Note", "Statement", "describe", "labels", "note_lines", "to_text"]

@@ -12,6 +12,7 @@
     │   ├── ParameterError        a value that does not fit its parameter
     │   ├── SparqlSyntaxError     a query that no SPARQL engine can parse
     │   └── MissingFileError      a file that is not there or cannot be read
+    ├── EndpointError             a server that does not answer as it must (exit status 1)
     ├── CatalogueError            a stored query with a faulty header (exit status 1)
     └── OutputError               a result that could not be written (exit status 1)
 
@@ -31,6 +32,7 @@ __all__ = [
     "CatalogueError",
     "DataError",
     "EmptyFileError",
+    "EndpointError",
     "MissingFileError",
     "NotUtf8Error",
     "OutputError",
@@ -137,6 +139,10 @@ class SparqlSyntaxError(UsageError):
 
 class MissingFileError(UsageError):
     """A file that is not there or cannot be read."""
+
+
+class EndpointError(AzruError):
+    """A SPARQL endpoint that cannot be reached, refuses, fails, or answers something else."""
 
 
 class CatalogueError(AzruError):

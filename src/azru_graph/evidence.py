@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from azru_graph.copies import Copy
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
     from azru_graph.entities import Note
     from azru_graph.terms import Iri
 

@@ -10,8 +10,8 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azru_graph.engine import columns, slots, to_sparql
 from azru_graph.errors import CatalogueError, ParameterError, UnknownNameError, UsageError
+from azru_graph.sparql import columns, slots, to_sparql
 from azru_graph.terms import ID, PREFIXES, XSD, Iri, Literal, Term, expand
 
 if TYPE_CHECKING:

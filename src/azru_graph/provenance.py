@@ -13,18 +13,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph import evidence
-from azru_graph.engine import to_sparql
 from azru_graph.errors import ParameterError, UsageError
 from azru_graph.queries import texts
 from azru_graph.results import Table
 from azru_graph.results.tables import to_records
+from azru_graph.sparql import to_sparql
 from azru_graph.terms import PREFIXES, Iri, Literal, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from azru_graph.copies import Copy
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
     from azru_graph.evidence import Reasons
     from azru_graph.terms import Term
 

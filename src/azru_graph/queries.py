@@ -14,17 +14,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.engine import slots, to_sparql, with_prefixes
 from azru_graph.errors import CatalogueError, ParameterError, UnknownNameError, UsageError
 from azru_graph.files import query_files, read_text
 from azru_graph.results import Table, Triples
+from azru_graph.sparql import slots, to_sparql, with_prefixes
 from azru_graph.terms import ID, Iri, Term, compact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
     from azru_graph.headers import Header
 
 __all__ = [

@@ -1,6 +1,6 @@
 """How things are named: the prefix table, and RDF terms as plain values.
 
-The terms are a small common form for every engine, so that nothing outside ``engine`` depends on
+The terms are a small common form for every engine, so that nothing outside ``engines`` depends on
 the term classes of one library. They follow RDF 1.1 Concepts, section 3.
 """
 

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.engine import Embedded
+from azru_graph.engines.embedded import Embedded
 from azru_graph.files import ontology_files, read_text, shapes_file
 from azru_graph.headers import SEVERITIES
 from azru_graph.queries import catalogue, select
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node
 
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
     from azru_graph.queries import Query
     from azru_graph.terms import Term
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "draw": "making",
     "export": "making",
     "fmt": "checking",
+    "load": "storing",
     "queries": "asking",
     "query": "asking",
     "show": "asking",
@@ -37,6 +38,10 @@ COMMANDS = {
     "validate": "checking",
     "why": "asking",
 }
+
+# Commands that ask nothing of any graph, and those that read files and no other graph.
+_NOTHING = {"fmt", "queries"}
+_FILES = {"build", "export", "load", "validate", *_NOTHING}
 
 
 class _Commands(click.Group):
@@ -100,18 +105,39 @@ def _silenced(status: int) -> int:
     "--data", multiple=True, type=PATH, help="Use this RDF, not the shipped data; repeatable."
 )
 @click.option("--no-editorial", is_flag=True, help="Leave out what the editor adds from outside.")
+@click.option("--store", type=PATH, help="Use this store on disk, made by azru load.")
+@click.option("--endpoint", help="Use the SPARQL endpoint at this address.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Seconds that the endpoint may take. Default: 60.",
+)
 # Read by `main`, before anything can go wrong.
 @click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback of an error.")
 @click.pass_context
-def azru(context: click.Context, *, data: tuple[Path, ...], no_editorial: bool) -> None:
+def azru(
+    context: click.Context,
+    *,
+    data: tuple[Path, ...],
+    no_editorial: bool,
+    store: Path | None,
+    endpoint: str | None,
+    timeout: float | None,
+) -> None:
     """Question the knowledge graph of one article."""
-    given = "--data" if data else no_editorial and "--no-editorial"
-    if given and context.invoked_subcommand in {"fmt", "queries"}:
-        raise UsageError(
-            f"{given} means nothing to {context.invoked_subcommand}", remedy="leave it out"
-        )
-    if data and no_editorial:
-        raise UsageError("--no-editorial means nothing beside --data", remedy="leave one out")
+    options = {"--data": data, "--store": store, "--endpoint": endpoint}
+    given = [name for name, value in options.items() if value]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} exclude each other", remedy="keep one of them")
+    if no_editorial:
+        given.append("--no-editorial")
+    if len(given) > 1:
+        raise UsageError(f"--no-editorial means nothing beside {given[0]}", remedy="leave one out")
+    command = context.invoked_subcommand
+    if given and command in (_FILES if given[0] in {"--store", "--endpoint"} else _NOTHING):
+        raise UsageError(f"{given[0]} means nothing to {command}", remedy="leave it out")
+    if timeout is not None and not endpoint:
+        raise UsageError("--timeout means nothing without --endpoint", remedy="leave it out")
     from azru_graph.files import data_files
 
     context.obj = data or data_files(editorial=not no_editorial)

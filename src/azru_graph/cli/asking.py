@@ -24,7 +24,7 @@ from azru_graph.cli.output import emit, shaped, write_answer
 from azru_graph.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from azru_graph.engine import Embedded
+    from azru_graph.engines import Engine
     from azru_graph.queries import Query
     from azru_graph.results import Table
 
@@ -91,8 +91,8 @@ def sparql(
 
     The prefixes of the graph are ready and need not be declared.
     """
-    from azru_graph.engine import with_prefixes
     from azru_graph.files import read_text
+    from azru_graph.sparql import with_prefixes
 
     path = None
     if text == "-":
@@ -156,7 +156,7 @@ def why(
     emit(write(read_copy(engine, own) if own else None).encode(), output)
 
 
-def _answer(engine: Embedded, name: str, given: tuple[str, ...]) -> Table:
+def _answer(engine: Engine, name: str, given: tuple[str, ...]) -> Table:
     """Answer the stored question of a name with the values given."""
     from azru_graph.queries import get, select
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from azru_graph.cli.options import PATH, open_engine, output_option
+from azru_graph.cli.options import PATH, files_or_data, open_engine, output_option
 from azru_graph.cli.output import emit
-from azru_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,11 +26,7 @@ def validate(
     """Validate the data, or the files given, against the shapes and the checks."""
     from azru_graph import exports, validation
 
-    given = click.get_current_context().find_root().params
-    for name, option in (("data", "--data"), ("no_editorial", "--no-editorial")):
-        if files and given[name]:
-            raise UsageError(f"both {option} and files are given", remedy="leave one of them out")
-    findings = validation.validate(files or data)
+    findings = validation.validate(files_or_data(files, data))
     if form == "ttl":
         written = exports.serialize(validation.report(findings), "turtle")
     elif form == "json":

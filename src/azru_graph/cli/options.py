@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from azru_graph.cli.output import GRAPH_FORMATS, TABLE_FORMATS
-from azru_graph.errors import ParameterError, UnknownNameError
+from azru_graph.errors import ParameterError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from azru_graph.engine import Embedded
+    from azru_graph.engines import Engine
     from azru_graph.queries import Query
     from azru_graph.terms import Iri, Term
 
 __all__ = [
     "PATH",
     "bound",
+    "files_or_data",
     "find_entity",
     "format_option",
     "limit_option",
@@ -70,15 +71,36 @@ sources_option = click.option(
 )
 
 
-def open_engine(data: Sequence[Path]) -> Embedded:
-    """Load the data and the ontology."""
-    from azru_graph.engine import Embedded
+def files_or_data(files: Sequence[Path], data: Sequence[Path]) -> Sequence[Path]:
+    """Give the files of a command, or where it has none the data that the group names."""
+    given = click.get_current_context().find_root().params
+    for name, option in (("data", "--data"), ("no_editorial", "--no-editorial")):
+        if files and given[name]:
+            raise UsageError(f"both {option} and files are given", remedy="leave one of them out")
+    return files or data
+
+
+def open_engine(data: Sequence[Path]) -> Engine:
+    """Open the store or the endpoint that the group names, or else load data and ontology."""
+    given = click.get_current_context().find_root().params
+    if given["endpoint"]:
+        import os
+
+        from azru_graph.engines.remote import TIMEOUT, Remote, authorization
+
+        access = authorization(os.environ)
+        return Remote(given["endpoint"], timeout=given["timeout"] or TIMEOUT, authorization=access)
+    if given["store"]:
+        from azru_graph.engines.disk import OnDisk
+
+        return OnDisk(given["store"])
+    from azru_graph.engines.embedded import Embedded
     from azru_graph.files import ontology_files
 
     return Embedded([*data, *ontology_files()])
 
 
-def find_entity(engine: Embedded, entity: str) -> Iri:
+def find_entity(engine: Engine, entity: str) -> Iri:
     """Find the entity that goes by an id, a prefixed name, an IRI or a label."""
     from azru_graph.headers import Parameter, parse_value
     from azru_graph.queries import resolve
@@ -90,7 +112,7 @@ def find_entity(engine: Embedded, entity: str) -> Iri:
     return Iri(term.value)
 
 
-def bound(engine: Embedded, stored: Query, given: Sequence[str]) -> str:
+def bound(engine: Engine, stored: Query, given: Sequence[str]) -> str:
     """Give the text of a stored query with the values of the command line in its slots."""
     from azru_graph.headers import parse_value
     from azru_graph.queries import bind, resolve

@@ -12,7 +12,7 @@ from azru_graph.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from azru_graph.engine import Engine
+    from azru_graph.engines import Engine
     from azru_graph.results import Result
 
 __all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "emit", "shaped", "write_answer"]

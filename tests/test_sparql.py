@@ -1,117 +1,33 @@
-"""Answering SPARQL: what comes back, what is refused, and where an error is said to be."""
+"""Query texts: what is refused, where an error is said to be, what is read off them."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from azru_graph.engine import (
+from azru_graph.engines.embedded import Embedded
+from azru_graph.errors import ParameterError, SparqlSyntaxError, UsageError
+from azru_graph.results import Table
+from azru_graph.sparql import (
     DEEPEST,
     MOST_GROUPS,
-    Embedded,
     blank,
     columns,
+    form,
     slots,
     to_sparql,
     with_prefixes,
 )
-from azru_graph.errors import (
-    EmptyFileError,
-    MissingFileError,
-    NotUtf8Error,
-    ParameterError,
-    RdfSyntaxError,
-    SparqlSyntaxError,
-    UsageError,
-)
-from azru_graph.results import Boolean, Table, Triples
-from azru_graph.terms import ID, XSD, BlankNode, Iri, Literal
+from azru_graph.terms import ID, BlankNode, Iri, Literal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = {
-    "a.ttl": '@prefix id: <https://w3id.org/azru/id/> . id:a id:p "x"@EN, 1.50, id:b .',
-    "b.nt": '<https://w3id.org/azru/id/a> <https://w3id.org/azru/id/p> "nt" .\n',
-    "c.rdf": (
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-        'xmlns:id="https://w3id.org/azru/id/"><rdf:Description rdf:about="https://w3id.org/azru/'
-        'id/a"><id:p>xml</id:p></rdf:Description></rdf:RDF>'
-    ),
-    "d.jsonld": '{"@id": "https://w3id.org/azru/id/a", "https://w3id.org/azru/id/p": "json"}',
-    "e.trig": (
-        "@prefix id: <https://w3id.org/azru/id/> . id:a id:p 'trig' . id:g { id:a id:p 'g' }"
-    ),
-}
-
 
 @pytest.fixture(name="engine")
-def _engine(tmp_path: Path) -> Embedded:
-    for name, text in FILES.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return Embedded([tmp_path / name for name in FILES])
-
-
-def test_every_format_is_loaded_and_named_graphs_stay_apart(engine: Embedded) -> None:
-    answer = engine.query(f"SELECT ?o {{ <{ID}a> <{ID}p> ?o }} ORDER BY STR(?o)")
-    assert isinstance(answer, Table)
-    assert answer.variables == ("o",)
-    assert {row[0] for row in answer.rows} == {
-        Literal("1.5", XSD + "decimal"),
-        Iri(ID + "b"),
-        Literal("json"),
-        Literal("nt"),
-        Literal("trig"),
-        Literal("x", language="en"),
-        Literal("xml"),
-    }
-    graph = engine.query("SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } }")
-    assert graph == Table(("g", "o"), ((Iri(ID + "g"), Literal("g")),))
-
-
-def test_unbound_boolean_and_triples(engine: Embedded) -> None:
-    assert engine.query("SELECT ?x { VALUES ?x { UNDEF } }") == Table(("x",), ((None,),))
-    assert engine.query("ASK { ?s ?p 'xml' }") == Boolean(value=True)
-    assert not engine.query("ASK { ?s ?p 'none' }")
-    answer = engine.query("CONSTRUCT { ?o ?p _:b . _:b ?p ?s } { ?s ?p ?o FILTER ISIRI(?o) }")
-    assert isinstance(answer, Triples)
-    assert answer == (
-        (Iri(ID + "b"), Iri(ID + "p"), BlankNode("b0")),
-        (BlankNode("b0"), Iri(ID + "p"), Iri(ID + "a")),
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "error"),
-    [
-        ("broken.ttl", b"<a:a> <a:b> .", RdfSyntaxError),
-        ("broken.jsonld", b'{"@id": ', RdfSyntaxError),
-        ("remote.jsonld", b'{"@context": "http://localhost:1/c", "@id": "a:b"}', RdfSyntaxError),
-        ("broken.rdf", b"<rdf:RDF>", RdfSyntaxError),
-        ("latin.ttl", b"<a:a> <a:b> '\xe4' .", NotUtf8Error),
-        ("empty.ttl", b"# nothing\n", EmptyFileError),
-        ("data.csv", b"a,b\n", UsageError),
-        ("missing.ttl", None, MissingFileError),
-    ],
-)
-def test_faulty_file(
-    tmp_path: Path, name: str, content: bytes | None, error: type[Exception]
-) -> None:
-    if content is not None:
-        (tmp_path / name).write_bytes(content)
-    with pytest.raises(error, match=name):
-        Embedded([tmp_path / name])
-
-
-def test_file_that_repeats_another_is_not_empty(tmp_path: Path) -> None:
-    for name in ("a.ttl", "b.ttl"):
-        (tmp_path / name).write_text("<a:a> <a:b> <a:c> .", encoding="utf-8")
-    answer = Embedded([tmp_path / "a.ttl", tmp_path / "b.ttl"]).query("SELECT * { ?s ?p ?o }")
-    assert isinstance(answer, Table)
-    assert len(answer.rows) == 1
+def _engine() -> Embedded:
+    return Embedded(())
 
 
 @pytest.mark.parametrize(
@@ -273,6 +189,20 @@ def test_columns() -> None:
     assert columns("CONSTRUCT WHERE { ?s ?p ?o }") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("# DROP ALL\nBASE <a:> PREFIX ask: <a:>\nprefix : <b:> select * { }", "SELECT"),
+        ("ask{}", "ASK"),
+        ("INSERT DATA { }", "INSERT"),
+        ("'SELECT'", ""),
+        ("", ""),
+    ],
+)
+def test_form(text: str, first: str) -> None:
+    assert form(text) == first
+
+
 def test_slots() -> None:
     text = "SELECT * { VALUES ?a { UNDEF } VALUES ?b{'}' 1} } # VALUES ?c { UNDEF }"
     assert [(slot[1], text[slice(*slot.span(2))]) for slot in slots(text)] == [
@@ -297,16 +227,3 @@ def test_slots() -> None:
 def test_term_that_no_query_may_hold(term: Iri | Literal | BlankNode) -> None:
     with pytest.raises(ParameterError):
         to_sparql(term)
-
-
-def test_only_light_modules_answer_a_stored_query() -> None:
-    code = (
-        "import sys; from azru_graph import engine, queries, results; "
-        "query = queries.bind(queries.Query('q', 'questions', None, 'ASK {}'), {}); "
-        "print(results.write(engine.Embedded(()).query(query), 'json')); "
-        "print(*sorted({'rdflib', 'yaml', 'networkx', 'matplotlib', 'pyshacl', 'dataclasses', "
-        "'datetime', 'xml', 'csv', 'inspect'} & sys.modules.keys()))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "boolean" in done.stdout
-    assert done.stdout.splitlines()[-1] == ""

@@ -1,51 +1,38 @@
-"""Answering SPARQL: the one place that names a store.
+"""What is known of a query from its text, before any engine runs it.
 
-A query is refused before it is run where it would do more than read: updates, and SERVICE, which
-would really call out. So is one so deep or long that the parser underneath would overrun its stack
-and end the process.
+A query is refused where it would do more than read: updates, and SERVICE, which would really call
+out. So is one so deep or long that a parser would overrun its stack and end the process.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pyoxigraph as store
 
-from azru_graph.errors import EmptyFileError, ParameterError, SparqlSyntaxError, UsageError
-from azru_graph.files import read_text
-from azru_graph.results import Boolean, Result, Table, Triples
-from azru_graph.terms import PREFIXES, BlankNode, Iri, Literal, Term, to_ntriples
+from azru_graph.errors import ParameterError, SparqlSyntaxError, UsageError
+from azru_graph.terms import PREFIXES, BlankNode, Literal, Term, to_ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = [
     "DEEPEST",
     "MOST_GROUPS",
-    "Embedded",
-    "Engine",
     "blank",
     "columns",
+    "form",
+    "refuse",
     "slots",
+    "syntax_error",
     "to_sparql",
+    "unanswerable",
     "with_prefixes",
 ]
 
 DEEPEST = 200  # nested brackets; the parser was seen to crash from about 1,000
 MOST_GROUPS = 1000  # groups and BINDs in all; it was seen to crash from about 2,500
-
-# File suffix → the name of a pyoxigraph.RdfFormat.
-_FORMATS = {
-    ".jsonld": "JSON_LD",
-    ".nq": "N_QUADS",
-    ".nt": "N_TRIPLES",
-    ".rdf": "RDF_XML",
-    ".trig": "TRIG",
-    ".ttl": "TURTLE",
-    ".xml": "RDF_XML",
-}
 
 # What is no syntax: strings, IRIs, comments, escaped signs of prefixed names.
 _OPAQUE = re.compile(
@@ -56,11 +43,10 @@ _OPAQUE = re.compile(
 )
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:.@-])([^\W\d][\w.-]*):")
-_UPDATE = re.compile(
-    r"(?:\s*(?:BASE|PREFIX\s+[\w.-]*:)\s*)*"
-    r"(INSERT|DELETE|WITH|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b",
-    re.IGNORECASE,
-)
+_FORM = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[\w.-]*:)\s*)*(\w+)", re.IGNORECASE)
+_UPDATES = {
+    *("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"),
+}
 _BRACKET = re.compile(r"([({\[])|[)}\]]")
 _GROUP = re.compile(r"\{|\bBIND\b", re.IGNORECASE)
 _SLOT = re.compile(r"\bVALUES\s*[?$](\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -86,57 +72,6 @@ _PHRASES = {
 }
 
 
-class Engine(Protocol):
-    """Whatever answers SPARQL queries."""
-
-    def query(self, text: str, *, path: Path | None = None) -> Result:
-        """Answer a query.
-
-        Args:
-            text: SPARQL 1.1, all prefixes declared.
-            path: The file that it stands in, for the place of an error; None for a typed one.
-
-        Returns:
-            A Table for SELECT, a Boolean for ASK, Triples for CONSTRUCT and DESCRIBE.
-
-        Raises:
-            SparqlSyntaxError: The text is not SPARQL, is an update, or names a SERVICE.
-            UsageError: It is SPARQL, but cannot be answered.
-        """
-        ...
-
-
-class Embedded:
-    """RDF files in memory, each named graph kept apart.
-
-    Numbers and dates come back in the store's spelling (``1.50`` as ``1.5``), language tags in
-    lower case. Blank nodes are numbered in the order of the answer.
-    """
-
-    def __init__(self, paths: Iterable[Path]) -> None:
-        """Load the files; the format follows from the suffix.
-
-        Raises:
-            MissingFileError, NotUtf8Error: A file cannot be read as text.
-            RdfSyntaxError: A file is no RDF of its format.
-            EmptyFileError: A file holds no triple.
-            UsageError: A suffix is unknown.
-        """
-        self._store = store.Store()
-        for path in paths:
-            _load(self._store, path)
-
-    def query(self, text: str, *, path: Path | None = None) -> Result:
-        """Answer a query, as ``Engine`` says."""
-        _refuse(text, path)
-        try:
-            return _result(self._store.query(text))
-        except SyntaxError as error:
-            raise _syntax_error(text, path, error) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise UsageError(f"the query cannot be answered: {error}", path=path) from error
-
-
 def blank(text: str) -> str:
     """Put blanks for strings, IRIs and comments; every other sign keeps its place.
 
@@ -147,13 +82,37 @@ def blank(text: str) -> str:
 
 
 def columns(text: str, *, path: Path | None = None) -> tuple[str, ...]:
-    """Give the variables of a SELECT query; none for the other forms. Errors as in ``Engine``.
+    """Give the variables of a SELECT query; none for the other forms.
+
+    Raises:
+        SparqlSyntaxError: The text is not SPARQL, is an update, or names a SERVICE.
+        UsageError: It is SPARQL, but cannot be answered.
 
     >>> columns("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s")
     ('s', 'n')
     """
-    answer = Embedded(()).query(text, path=path)
-    return answer.variables if isinstance(answer, Table) else ()
+    refuse(text, path)
+    try:
+        answer = store.Store().query(text)
+    except SyntaxError as error:
+        raise syntax_error(text, path, error) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise unanswerable(error, path) from error
+    if not isinstance(answer, store.QuerySolutions):
+        return ()
+    return tuple(variable.value for variable in answer.variables)
+
+
+def form(text: str) -> str:
+    """Give the first keyword after the declarations, in upper case; '' where there is none.
+
+    It is SELECT, ASK, CONSTRUCT or DESCRIBE in every query, and something else in an update.
+
+    >>> form("# DROP ALL\\nPREFIX ask: <a:> select * { }")
+    'SELECT'
+    """
+    found = _FORM.match(blank(text))
+    return found[1].upper() if found else ""
 
 
 def with_prefixes(text: str) -> str:
@@ -214,32 +173,8 @@ def _is_iri(text: str) -> bool:
     return True
 
 
-def _load(into: store.Store, path: Path) -> None:
-    name = _FORMATS.get(path.suffix.lower())
-    if name is None:
-        raise UsageError(
-            f"the suffix '{path.suffix}' names no RDF format",
-            path=path,
-            remedy="give the file one of the suffixes " + " ".join(sorted(_FORMATS)),
-        )
-    text = read_text(path)
-    content = text.encode()
-    kind = getattr(store.RdfFormat, name)
-    base = path.resolve().as_uri()
-    before = len(into)
-    try:
-        into.load(content, format=kind, base_iri=base)
-    except SyntaxError as error:
-        from azru_graph.mistakes import syntax_error
-
-        raise syntax_error(path, error, text=text) from error
-    # A file that only repeats the ones before it is not an empty one.
-    if len(into) == before and not any(store.parse(content, format=kind, base_iri=base)):
-        raise EmptyFileError("holds no triple", path=path, remedy="check that it is the right file")
-
-
-def _refuse(text: str, path: Path | None) -> None:
-    """Refuse what must not come before the parser or the store.
+def refuse(text: str, path: Path | None) -> None:
+    """Refuse what must not come before a parser or a store, with a SparqlSyntaxError.
 
     Whether SERVICE is a keyword somewhere is asked of the parser itself, with one letter of the
     word changed throughout: names and strings are then as good as before, the keyword is not.
@@ -265,7 +200,7 @@ def _refuse(text: str, path: Path | None) -> None:
     except SyntaxError as error:
         word = re.search(r"(?<![?$:\w.-])SERVICE(?!\w*:)", syntax, re.IGNORECASE)
         if word is None:
-            raise _syntax_error(text, path, error) from error
+            raise syntax_error(text, path, error) from error
         raise _error(
             "SERVICE is not allowed here: queries do not call other servers",
             "ask the other server directly, or load its data as a file",
@@ -300,7 +235,12 @@ def _refuse_size(text: str, syntax: str, path: Path | None) -> None:
             )
 
 
-def _syntax_error(text: str, path: Path | None, error: SyntaxError) -> SparqlSyntaxError:
+def unanswerable(error: Exception, path: Path | None) -> UsageError:
+    """Say that a query is SPARQL, yet beyond the engine that met the error."""
+    return UsageError(f"the query cannot be answered: {error}", path=path)
+
+
+def syntax_error(text: str, path: Path | None, error: SyntaxError) -> SparqlSyntaxError:
     """Put a message of the parser ("error at 2:7: expected …") into plain words."""
     place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
     if place is None:
@@ -309,8 +249,8 @@ def _syntax_error(text: str, path: Path | None, error: SyntaxError) -> SparqlSyn
     row = min(int(place[1]), len(rows)) - 1
     offset = min(sum(len(line) + 1 for line in rows[:row]) + int(place[2]) - 1, len(text))
     syntax = blank(text)
-    update = _UPDATE.match(syntax)
-    if update:
+    update = _FORM.match(syntax)
+    if update and update[1].upper() in _UPDATES:
         what = f"{update[1].upper()} is an update; only queries are answered"
         remedy = "start with SELECT, ASK, CONSTRUCT or DESCRIBE; to change the data, edit its files"
         return _error(what, remedy, text, path, update.start(1))
@@ -361,38 +301,3 @@ def _error(what: str, remedy: str, text: str, path: Path | None, offset: int) ->
         column=offset - start + 1,
         remedy=remedy,
     )
-
-
-def _result(answer: store.QuerySolutions | store.QueryBoolean | store.QueryTriples) -> Result:
-    if isinstance(answer, store.QueryBoolean):
-        return Boolean(bool(answer))
-    names: dict[str, str] = {}
-    if isinstance(answer, store.QuerySolutions):
-        variables = tuple(variable.value for variable in answer.variables)
-        rows = tuple(
-            tuple(None if term is None else _term(term, names) for term in row) for row in answer
-        )
-        return Table(variables, rows)
-    # The store's order is chance, and so are its names of blank nodes, which are left out at first.
-    found = sorted(answer, key=lambda triple: [_unnamed(term) for term in triple])
-    triples = {
-        (_term(one, names), _term(two, names), _term(three, names)) for one, two, three in found
-    }
-    return Triples(sorted(triples, key=lambda triple: [to_ntriples(term) for term in triple]))
-
-
-def _unnamed(term: object) -> str:
-    return "_:" if isinstance(term, store.BlankNode) else str(term)
-
-
-def _term(term: object, names: dict[str, str]) -> Term:
-    """Turn a term of the store into one of ours; ``names`` numbers the blank nodes."""
-    if isinstance(term, store.NamedNode):
-        return Iri(term.value)
-    if isinstance(term, store.Literal):
-        if term.language:
-            return Literal(term.value, language=term.language)
-        return Literal(term.value, term.datatype.value)
-    if isinstance(term, store.BlankNode):
-        return BlankNode(names.setdefault(term.value, f"b{len(names)}"))
-    raise ValueError("the answer holds a triple term, which RDF 1.1 does not know")

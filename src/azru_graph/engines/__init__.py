@@ -1,0 +1,39 @@
+"""Whatever answers SPARQL, behind one small interface.
+
+`embedded` holds files in memory, `disk` a store on disk, `remote` asks a SPARQL endpoint, and
+`inrdflib` an rdflib graph. The same query on the same data gives the same answer from each, to the
+last sign: see `answers`. This is the one place that names a store.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from azru_graph.results import Result
+
+__all__ = ["Engine"]
+
+
+class Engine(Protocol):
+    """Whatever answers SPARQL queries."""
+
+    def query(self, text: str, *, path: Path | None = None) -> Result:
+        """Answer a query.
+
+        Args:
+            text: SPARQL 1.1, all prefixes declared.
+            path: The file that it stands in, for the place of an error; None for a typed one.
+
+        Returns:
+            A Table for SELECT, a Boolean for ASK, Triples for CONSTRUCT and DESCRIBE.
+
+        Raises:
+            SparqlSyntaxError: The text is not SPARQL, is an update, or names a SERVICE.
+            UsageError: It is SPARQL, but cannot be answered.
+            DataError: The store is damaged.
+            EndpointError: The endpoint cannot be reached, or does not answer as it must.
+        """
+        ...

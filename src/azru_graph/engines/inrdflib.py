@@ -1,0 +1,65 @@
+"""rdflib's own engine over an rdflib graph: slow, and independent of all others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as store
+import rdflib
+from rdflib.plugins import sparql as plugin
+
+from azru_graph import sparql
+from azru_graph.engines.answers import respelled, to_triples
+from azru_graph.results import Boolean, Result, Table
+from azru_graph.sources import keep_lexical_forms
+from azru_graph.terms import XSD, BlankNode, Iri, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from azru_graph.terms import Term
+
+__all__ = ["InRdflib"]
+
+
+class InRdflib:
+    """An rdflib graph, such as ``sources.read_graph`` reads."""
+
+    def __init__(self, graph: rdflib.Graph) -> None:
+        """Take the graph, which is left as it is."""
+        self._graph = graph
+
+    def query(self, text: str, *, path: Path | None = None) -> Result:
+        """Answer a query, as ``Engine`` says. Graphs named in FROM are not fetched."""
+        sparql.columns(text, path=path)  # refuses what is no query
+        loads, plugin.SPARQL_LOAD_GRAPHS = plugin.SPARQL_LOAD_GRAPHS, False
+        try:
+            with keep_lexical_forms():
+                return _result(self._graph.query(text))
+        except Exception as error:  # anything can come out of it
+            raise sparql.unanswerable(error, path) from error
+        finally:
+            plugin.SPARQL_LOAD_GRAPHS = loads
+
+
+def _result(answer: rdflib.query.Result) -> Result:
+    if answer.type == "ASK":
+        return Boolean(bool(answer.askAnswer))
+    if answer.graph is not None:
+        content = answer.graph.serialize(format="nt", encoding="utf-8")
+        return to_triples(content, store.RdfFormat.N_TRIPLES)
+    names = tuple(answer.vars or ())
+    rows = tuple(tuple(_term(row.get(name)) for name in names) for row in answer.bindings)
+    return respelled(Table(tuple(map(str, names)), rows))
+
+
+def _term(term: rdflib.term.Node | None) -> Term | None:
+    if term is None:
+        return None
+    if isinstance(term, rdflib.URIRef):
+        return Iri(str(term))
+    if isinstance(term, rdflib.Literal):
+        if term.language:
+            return Literal(str(term), language=term.language)
+        return Literal(str(term), str(term.datatype or XSD + "string"))
+    return BlankNode(str(term))

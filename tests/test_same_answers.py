@@ -1,0 +1,69 @@
+"""The same question gives the same bytes from memory, from disk, from a server and from rdflib."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azru_graph import results
+from azru_graph.engines.disk import OnDisk, load
+from azru_graph.engines.embedded import Embedded
+from azru_graph.engines.inrdflib import InRdflib
+from azru_graph.engines.remote import Remote
+from azru_graph.files import data_files, ontology_files
+from azru_graph.headers import parse_value
+from azru_graph.queries import bind, catalogue
+from azru_graph.sources import read_graph
+from servers import oxigraph
+from test_answers import CHOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from azru_graph.engines import Engine
+
+FILES = [*data_files(), *ontology_files()]
+QUERIES = catalogue("questions") | catalogue("views")
+CASES: list[tuple[str, dict[str, str]]] = [(name, {}) for name in QUERIES] + [
+    (name, values) for name, values, _ in CHOICES
+]
+FORMATS = ("tsv", "csv", "json")
+
+
+@cache
+def memory() -> Engine:
+    return Embedded(FILES)
+
+
+@pytest.fixture(scope="module", name="others")
+def _others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
+    store = tmp_path_factory.mktemp("engines") / "store"
+    load(store, FILES)
+    with oxigraph(store) as url:
+        yield {
+            "disk": OnDisk(store),
+            "remote": Remote(url),
+            "rdflib": InRdflib(read_graph(FILES)),
+        }
+
+
+def written(engine: Engine, text: str) -> list[bytes]:
+    answer = engine.query(text)
+    if isinstance(answer, results.Triples):
+        return [repr(answer).encode()]
+    return [results.write(answer, form) for form in FORMATS]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"), CASES, ids=[f"{name}-{'-'.join(values.values())}" for name, values in CASES]
+)
+def test_same_bytes(name: str, values: dict[str, str], others: dict[str, Engine]) -> None:
+    parameters = QUERIES[name].header.parameters
+    terms = {key: [parse_value(parameters[key], value)] for key, value in values.items()}
+    text = bind(QUERIES[name], terms)
+    expected = written(memory(), text)
+    assert len(b"".join(expected)) > 100
+    for engine, other in others.items():
+        assert written(other, text) == expected, engine
