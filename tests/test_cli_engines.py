@@ -1,0 +1,113 @@
+"""The same commands on a store on disk and on a remote endpoint."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from servers import Said, fake, oxigraph
+from test_cli import azru, complaint, output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module", name="store")
+def _store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("cli") / "store"
+    count = output("sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").split()[1]
+    assert output("load", place) == f"{count} triples in {place}\n"
+    return place
+
+
+@pytest.fixture(scope="module", name="url")
+def _url(store: Path) -> Iterator[str]:
+    with oxigraph(store) as url:
+        yield url
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["query", "timeline", "-p", "year=1996", "--format", "table"],
+        ["query", "actor-events", "-p", "actor=vladimir putin"],
+        ["query", "shares", "--with-sources", "--format", "json"],
+        ["sparql", "DESCRIBE id:share-lukoil-contract-of-the-century"],
+        ["sparql", "ASK { id:state-russia a azru:State }"],
+        ["show", "Contract of the Century"],
+        ["why", "id:claim-s3p5-3b"],
+    ],
+    ids=" ".join,
+)
+def test_every_engine_prints_the_same(command: list[str], store: Path, url: str) -> None:
+    expected = output(*command)
+    assert expected
+    assert output("--store", store, *command) == expected
+    assert output("--endpoint", url, *command) == expected
+
+
+def test_load_takes_files_and_replaces_a_store_alone(tmp_path: Path) -> None:
+    facts, store = tmp_path / "facts.ttl", tmp_path / "store"
+    facts.write_text("<a:a> <a:b> 'c' .", encoding="utf-8")
+    ask = ["sparql", "SELECT ?o { <a:a> ?p ?o . ?type rdfs:label 'event'@en }"]
+    output("load", store, facts)
+    assert output("--store", store, *ask) == '?o\n"c"\n'
+    output("--data", facts, "load", store)
+    assert output("--store", store, *ask) == '?o\n"c"\n'
+    assert "both --data" in complaint("--data", facts, "load", store, facts, status=2)
+    said = complaint("load", tmp_path, status=2)
+    assert f"{tmp_path}: is there already and is no store" in said
+    facts.write_text("<a:a> <a:b> ", encoding="utf-8")
+    assert "facts.ttl:1" in complaint("load", store, facts, status=1)
+    assert output("--store", store, *ask) == '?o\n"c"\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["--store", "x", "--endpoint", "http://a/", "query", "year"], "--store and --endpoint ex"),
+        (["--data", "x", "--store", "x", "query", "year"], "--data and --store exclude each other"),
+        (["--no-editorial", "--store", "x", "query", "year"], "nothing beside --store"),
+        (["--store", "x", "validate"], "--store means nothing to validate"),
+        (["--endpoint", "http://a/", "build", "x"], "--endpoint means nothing to build"),
+        (["--endpoint", "http://a/", "load", "x"], "--endpoint means nothing to load"),
+        (["--timeout", "3", "query", "year"], "--timeout means nothing without --endpoint"),
+        (["--endpoint", "localhost:3030", "query", "year"], "is no address of an endpoint"),
+        (["--store", "nowhere", "query", "year"], "nowhere: is no store"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_options_that_make_no_sense(arguments: list[str], wanted: str) -> None:
+    assert wanted in complaint(*arguments, status=2)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (Said(b"", 401), "set AZRU_ENDPOINT_USER and AZRU_ENDPOINT_PASSWORD"),
+        (
+            Said(b"out of memory", 500),
+            "the server fails (500 Internal Server Error): out of memory",
+        ),
+        (Said(b'{"head"'), "the answer breaks off"),
+        (Said(silence=threading.Event()), "no whole answer within 0.5 seconds"),
+    ],
+    ids=["401", "500", "truncated", "silent"],
+)
+def test_an_endpoint_that_fails(said: Said, wanted: str) -> None:
+    with fake(said) as (url, _):
+        heard = complaint("--endpoint", url, "--timeout", "0.5", "query", "year", status=1)
+    assert heard.startswith(f"azru: {url}: ")
+    assert wanted in heard
+    assert "remedy: " in heard
+
+
+def test_credentials_reach_the_endpoint() -> None:
+    access = {"AZRU_ENDPOINT_TOKEN": "abc"}
+    with fake(Said(b'{"boolean": true}')) as (url, asked):
+        run = azru("--endpoint", url, "sparql", "ASK { }", **access)
+    assert (run.returncode, run.stdout) == (0, "true\n")
+    assert asked[0].headers["Authorization"] == "Bearer abc"
