@@ -7,10 +7,20 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
+from azru_graph.engines.embedded import Embedded
+from azru_graph.files import data_files, ontology_files
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from azru_graph.engines import Engine
+
+# The same examples in every run, however slow the machine; nothing is written beside the tests.
+hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("azru")
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_NODE_PATH = ROOT / ".foreign" / "node_modules"
@@ -82,6 +92,12 @@ def count_cases(record_property: Callable[[str, object], None]) -> Callable[[str
         record_property("cases", [name, number])
 
     return count
+
+
+@pytest.fixture(scope="session")
+def engines() -> Mapping[str, Engine]:
+    """Give the engines that must all answer alike, by name, each with the shipped graph."""
+    return {"memory": Embedded([*data_files(), *ontology_files()])}
 
 
 @pytest.fixture

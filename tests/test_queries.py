@@ -12,9 +12,10 @@ import rdflib
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import CatalogueError, ParameterError, SparqlSyntaxError, UnknownNameError
 from azru_graph.headers import TYPES, Parameter, parse_value
-from azru_graph.queries import Query, bind, catalogue, get, resolve, texts
+from azru_graph.queries import Query, bind, catalogue, get, texts
 from azru_graph.results import Table
-from azru_graph.terms import ID, XSD, BlankNode, Iri, Literal
+from azru_graph.terms import ID, XSD, BlankNode, Iri, Literal, expand
+from hostile import HOSTILE, NUL
 
 DATA = """
 @prefix azru: <https://w3id.org/azru/ontology#> .
@@ -36,48 +37,6 @@ SELECT ?text ?other WHERE { # VALUES ?text { UNDEF }
   VALUES ?other { "VALUES ?text { UNDEF }" }
 }
 """
-HOSTILE = [
-    "",
-    " ",
-    "plain",
-    'a"b',
-    "a'b",
-    '"""',
-    "'''",
-    "\\",
-    "\\\\",
-    "\\\\\\",
-    '\\"',
-    'x" } UNION { ?s ?p ?o } #',
-    'x" "y',
-    "} # {",
-    "{ UNDEF }",
-    "UNDEF",
-    "\\u0022",
-    "\\\\u0022",
-    "\\\\\\u0022",
-    "\\U00000022 } #",
-    "\\u005c",
-    "\\u005c\\u0022 } UNION { ?s ?p ?o } #",
-    '\\u005c" }',
-    "u0022\\u",
-    "\\uD800",
-    "\\u",
-    "\\n\\t",
-    "line\nfeed",
-    "carriage\rreturn\r\n",
-    "tab\tand\x0bvertical\x0c\x08",
-    "\x01\x1b\x7f\x85",
-    "\u2028\u2029\u202e\ufeff",
-    "?text",
-    "<a:a>",
-    "%s %(text)s {text} {0} $text \\1 \\g<1>",
-    "# comment",
-    "'; DROP ALL; --",
-    "Əliyev Алиев 阿塞拜疆 e\u0301 \U0001f600",
-    "\ue000\ufdd0\U0010ffff",
-    "x" * 10000,
-]
 
 
 def stored(text: str, kind: str = "questions") -> Query:
@@ -98,7 +57,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "queries" / "questions"
 
 
-@pytest.mark.parametrize("value", [*HOSTILE, "\x00", "a\x00b"], ids=lambda text: ascii(text)[:30])
+@pytest.mark.parametrize("value", [*HOSTILE, *NUL], ids=lambda text: ascii(text)[:30])
 def test_a_bound_text_stands_for_itself_alone(engine: Embedded, value: str) -> None:
     answer = engine.query(bind(stored(PICK), {"text": [Literal(value)]}))
     other = Literal("VALUES ?text { UNDEF }")
@@ -229,42 +188,6 @@ def test_stored_values_match_the_data(tmp_path: Path) -> None:
 
 
 AGENT = "http://xmlns.com/foaf/0.1/Agent"
-
-
-@pytest.mark.parametrize(
-    ("text", "class_iri", "found"),
-    [
-        ("Rusiya", None, "state-russia"),
-        ("RUSIYA ", None, "state-russia"),
-        ("Russia", AGENT, "state-russia"),
-        ("place-russia", None, "place-russia"),
-        ("elder", AGENT, "person-two"),
-    ],
-)
-def test_resolve(engine: Embedded, text: str, class_iri: str | None, found: str) -> None:
-    assert resolve(engine, text, class_iri) == Iri(ID + found)
-    parameter = Parameter("actor", "iri", class_iri)
-    assert parse_value(parameter, text, resolver=partial(resolve, engine)) == Iri(ID + found)
-
-
-def test_resolve_suggests_near_names(engine: Embedded) -> None:
-    with pytest.raises(UnknownNameError) as caught:
-        resolve(engine, "Rusia", AGENT)
-    assert "Russia" in str(caught.value.remedy)
-
-
-def test_resolve_lists_several(engine: Embedded) -> None:
-    with pytest.raises(ParameterError) as caught:
-        resolve(engine, "Aliyev")
-    assert caught.value.remedy == "choose one of: id:person-one, id:person-two"
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:30])
-def test_resolve_finds_nothing_by_a_hostile_name(engine: Embedded, text: str) -> None:
-    with pytest.raises(UnknownNameError):
-        resolve(engine, text, AGENT)
-
-
 GOOD = """#+ summary: Which events took place in a year?
 #+ description: >-
 #+   One row per event:
@@ -308,6 +231,16 @@ def test_header_is_read_whole() -> None:
     assert (header.severity, header.remedy, header.target) == ("", "", "")
 
 
+def test_a_slot_may_stand_for_the_iri_of_what_the_column_names() -> None:
+    """The label is in ?place, so that the parameter ``place`` has the slot ?placeIri."""
+    query = stored(
+        "#+ summary: S.\n#+ parameters:\n#+   place: {type: iri, choices: 'scheme:topics'}\n"
+        "SELECT ?place { ?placeIri rdfs:label ?place . VALUES ?placeIri { UNDEF } }"
+    )
+    assert query.header.parameters["place"].within == expand("scheme:topics")
+    assert "VALUES ?placeIri { <urn:a> }" in bind(query, {"place": [Iri("urn:a")]})
+
+
 def test_header_of_a_check() -> None:
     header = stored(GOOD_CHECK, "checks").header
     assert (header.severity, header.remedy, header.target) == ("warning", "Mend it.", "azru:Event")
@@ -339,6 +272,25 @@ FAULTS = [
         GOOD.replace("year, default", "year, class: foaf:Agent, default"),
         10,
         "iri",
+    ),
+    (
+        "scheme of a year",
+        GOOD.replace("year, default", "year, choices: a:b, default"),
+        10,
+        "scheme",
+    ),
+    ("scheme of a choice", GOOD.replace("[signed, refused]", "scheme:topics"), 12, "scheme"),
+    (
+        "scheme of unknown prefix",
+        GOOD.replace("class: foaf:Agent", "choices: foo:x"),
+        11,
+        "'foo:x'",
+    ),
+    (
+        "two slots by two spellings",
+        GOOD.replace("VALUES ?class {", "VALUES ?yearIri { 1993 } VALUES ?class {"),
+        10,
+        "once",
     ),
     ("choice without choices", GOOD.replace("choices: [signed, refused], ", ""), 12, "choices"),
     (

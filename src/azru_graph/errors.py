@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 __all__ = [
@@ -41,9 +41,22 @@ __all__ = [
     "SparqlSyntaxError",
     "UnknownNameError",
     "UsageError",
+    "quoted",
 ]
 
 _MOST_CHOICES = 30  # a longer list helps nobody
+_LONGEST = 80  # signs of a foreign text that a message repeats
+
+
+def quoted(text: str) -> str:
+    r"""Put a text into quotes for a message: on one line, its end cut where it is long.
+
+    >>> print(quoted("Elçibəy"), quoted("a\nb"))
+    'Elçibəy' 'a\nb'
+    """
+    whole = len(text) <= _LONGEST
+    text = text if whole else text[: _LONGEST - 1] + "…"
+    return f"'{text}'" if text.isprintable() else repr(text)
 
 
 class AzruError(Exception):
@@ -111,12 +124,18 @@ class UsageError(AzruError):
 class UnknownNameError(UsageError):
     """No query, entity, format or picture goes by the name that was asked for."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        """Name the kind of thing, the name asked for and every name there is."""
-        from difflib import get_close_matches
+    def __init__(
+        self, kind: str, name: str, known: Iterable[str], *, near: Sequence[str] | None = None
+    ) -> None:
+        """Name the kind of thing, the name asked for and every name there is.
 
+        ``near`` are the names to suggest, best first; None takes the three most alike.
+        """
         choices = sorted(known)
-        near = get_close_matches(name, choices, n=3, cutoff=0.5)
+        if near is None:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name[:_LONGEST], choices, n=3, cutoff=0.5)
         remedy = (
             "did you mean " + " or ".join(near) + "?"
             if near
@@ -124,7 +143,7 @@ class UnknownNameError(UsageError):
             if 0 < len(choices) <= _MOST_CHOICES
             else None
         )
-        super().__init__(f"there is no {kind} named '{name}'", remedy=remedy)
+        super().__init__(f"there is no {kind} named {quoted(name)}", remedy=remedy)
         self.kind = kind
         self.name = name
 

@@ -10,19 +10,33 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azru_graph.errors import CatalogueError, ParameterError, UnknownNameError, UsageError
+from azru_graph.errors import (
+    CatalogueError,
+    ParameterError,
+    UnknownNameError,
+    UsageError,
+    quoted,
+)
 from azru_graph.sparql import columns, slots, to_sparql
 from azru_graph.terms import ID, PREFIXES, XSD, Iri, Literal, Term, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from pathlib import Path
 
     import yaml
 
     _Keys = dict[str, type | tuple[type, ...]]
 
-__all__ = ["SEVERITIES", "TYPES", "Header", "Parameter", "parse_value", "read_header"]
+__all__ = [
+    "SEVERITIES",
+    "TYPES",
+    "Header",
+    "Parameter",
+    "parameter_of",
+    "parse_value",
+    "read_header",
+]
 
 SEVERITIES = ("violation", "warning", "info")
 
@@ -43,12 +57,13 @@ class Parameter(NamedTuple):
     """One thing that the asker may choose.
 
     Attributes:
-        name: The variable of its slot, without ``?``.
+        name: The variable of its slot, without ``?`` and, where that is set after it, ``Iri``.
         type: A key of ``TYPES``.
         class_iri: For type ``iri``, the class of the entities meant; None for any.
         default: The term in the slot as it stands; None for UNDEF, which means any.
         help: What it does, one sentence.
         choices: The values allowed; empty unless the type is ``choice``.
+        scheme_iri: For type ``iri``, the concept scheme that holds the choices; None for any.
     """
 
     name: str
@@ -57,6 +72,12 @@ class Parameter(NamedTuple):
     default: Term | None = None
     help: str = ""
     choices: tuple[str, ...] = ()
+    scheme_iri: str | None = None
+
+    @property
+    def within(self) -> str | None:
+        """The class or the concept scheme of the entities meant; None for any entity."""
+        return self.scheme_iri or self.class_iri
 
 
 class Header(NamedTuple):
@@ -95,7 +116,7 @@ _PARAMETER_KEYS: _Keys = {
     "class": str,
     "default": (str, type(None)),
     "help": str,
-    "choices": list,
+    "choices": (str, list),
 }
 
 _FORMS = {
@@ -119,8 +140,9 @@ def parse_value(
         parameter: Says the type.
         text: What the asker wrote. Blanks around it count only for type ``string``.
         resolver: For type ``iri``, what to ask about a text that is neither prefixed name nor IRI:
-            (text, class IRI or None) → IRI; ``functools.partial(resolve, engine)`` fits. None
-            takes such a text for the last part of an ``id:`` name.
+            (text, IRI of the class or concept scheme, or None) → IRI;
+            ``functools.partial(resolve, engine)`` with ``names.resolve`` fits. None takes such a
+            text for the last part of an ``id:`` name.
 
     Raises:
         ParameterError: The value does not fit; it says what was expected.
@@ -161,6 +183,15 @@ def parse_value(
     return Literal(text, datatype)
 
 
+def parameter_of(variable: str, names: Container[str]) -> str | None:
+    """Give the one of the names whose slot has that variable; None where it is nobody's.
+
+    >>> parameter_of("placeIri", {"place"}), parameter_of("year", {"year"}), parameter_of("x", ())
+    ('place', 'year', None)
+    """
+    return next((name for name in (variable, variable.removesuffix("Iri")) if name in names), None)
+
+
 @cache
 def read_header(kind: str, path: Path, text: str) -> Header:
     """Read the header of a query of that kind; ``path`` is where a fault is said to be.
@@ -174,7 +205,7 @@ def read_header(kind: str, path: Path, text: str) -> Header:
 
 def _misfit(parameter: Parameter, text: str) -> ParameterError:
     return ParameterError(
-        f"{text!r} does not fit the parameter {parameter.name}",
+        f"{quoted(text)} does not fit the parameter {parameter.name}",
         remedy=f"give {TYPES[parameter.type]}",
     )
 
@@ -196,7 +227,7 @@ def _parse_iri(
     else:
         raise _misfit(parameter, text)
     if resolver is not None:
-        return resolver(iri, parameter.class_iri)
+        return resolver(iri, parameter.within)
     to_sparql(Iri(iri))
     return Iri(iri)
 
@@ -230,7 +261,7 @@ class _Reader:
             self.fields(("columns",), said["columns"], dict.fromkeys(given, str), given)
         parameters = said.get("parameters", {})
         for slot in slots(self.text):
-            if slot[2].strip() == "UNDEF" and slot[1] not in parameters:
+            if slot[2].strip() == "UNDEF" and parameter_of(slot[1], parameters) is None:
                 self.lines["slot",] = self.text.count("\n", 0, slot.start()) + 1
                 raise self.fault(f"the slot ?{slot[1]} has no parameter in the header", "slot")
         return Header(
@@ -308,13 +339,23 @@ class _Reader:
     def parameter(self, name: str, content: object) -> Parameter:
         where = ("parameters", name)
         said = self.fields(where, content, _PARAMETER_KEYS, ["type"])
-        kind, choices = said["type"], tuple(said.get("choices", ()))
+        kind, choices = said["type"], said.get("choices", [])
         if kind not in TYPES:
             raise self.unknown("type", kind, TYPES, *where, "type")
-        if bool(choices) != (kind == "choice") or ("class" in said and kind != "iri"):
-            raise self.fault("choices go with the type choice, a class with the type iri", *where)
-        class_iri = self.iri(said.get("class"), *where, "class")
-        found = Parameter(name, kind, class_iri, None, said.get("help", ""), choices)
+        listed = isinstance(choices, list)
+        if (kind == "choice") != bool(listed and choices) or (
+            kind != "iri" and ("class" in said or not listed)
+        ):
+            what = "a list of choices goes with the type choice, a class or scheme with iri"
+            raise self.fault(what, *where)
+        found = Parameter(
+            name,
+            kind,
+            class_iri=self.iri(said.get("class"), *where, "class"),
+            help=said.get("help", ""),
+            choices=tuple(choices) if listed else (),
+            scheme_iri=None if listed else self.iri(choices, *where, "choices"),
+        )
         spellings = ["UNDEF"]
         if said.get("default") is not None:
             try:
@@ -326,7 +367,11 @@ class _Reader:
             if kind in {"boolean", "decimal", "integer", "year"}:
                 spellings.append(term.value)
         text = self.text
-        inside = [text[slice(*slot.span(2))].strip() for slot in slots(text) if slot[1] == name]
+        inside = [
+            text[slice(*slot.span(2))].strip()
+            for slot in slots(text)
+            if parameter_of(slot[1], (name,))
+        ]
         if len(inside) != 1 or inside[0] not in spellings:
             wanted = f"VALUES ?{name} {{ {spellings[-1]} }}"
             raise self.fault(f"the query must hold the slot {wanted} exactly once", *where)

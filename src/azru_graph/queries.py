@@ -7,18 +7,18 @@ A stored query is plain SPARQL that any engine can run. Its leading ``#+`` lines
     #+   year: {type: year, default: null, help: "Only events of this year."}
 
 A parameter has one slot in the text, ``VALUES ?year { UNDEF }``, which means "any" as it stands and
-is filled with serialised terms, never with text.
+is filled with serialised terms, never with text. Where ``?place`` is the label that people read,
+the slot of the parameter ``place`` is ``VALUES ?placeIri { UNDEF }``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.errors import CatalogueError, ParameterError, UnknownNameError, UsageError
+from azru_graph.errors import CatalogueError, UnknownNameError, UsageError
 from azru_graph.files import query_files, read_text
 from azru_graph.results import Table, Triples
 from azru_graph.sparql import slots, to_sparql, with_prefixes
-from azru_graph.terms import ID, Iri, Term, compact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from azru_graph.engines import Engine
     from azru_graph.headers import Header
+    from azru_graph.terms import Term
 
 __all__ = [
     "KINDS",
@@ -34,7 +35,6 @@ __all__ = [
     "catalogue",
     "construct",
     "get",
-    "resolve",
     "select",
     "texts",
 ]
@@ -56,15 +56,6 @@ class Query(NamedTuple):
         from azru_graph.headers import read_header  # an answer alone does not need it
 
         return read_header(self.kind, self.path, self.text)
-
-
-# Every name that an entity goes by. The class may be a superclass of the one stated.
-_NAMES = """SELECT DISTINCT ?entity ?name WHERE {
-  VALUES ?class { UNDEF }
-  ?entity rdf:type/rdfs:subClassOf* ?class ; rdfs:label|skos:prefLabel|skos:altLabel ?name .
-}
-ORDER BY ?entity ?name
-"""
 
 
 def catalogue(kind: str) -> dict[str, Query]:
@@ -121,12 +112,14 @@ def bind(query: Query, values: Mapping[str, Sequence[Term]]) -> str:
     text = query.text
     if not values:
         return text
+    from azru_graph.headers import parameter_of
+
     for name in values:
         if name not in query.header.parameters:
             raise UnknownNameError(f"parameter of {query.name}", name, query.header.parameters)
     # From the end, so that the places before stay true.
     for slot in reversed(slots(text)):
-        terms = values.get(slot[1])
+        terms = values.get(parameter_of(slot[1], values) or "")
         if terms:
             filled = " ".join(to_sparql(term) for term in terms)
             text = f"{text[: slot.start(2)]} {filled} {text[slot.end(2) :]}"
@@ -153,42 +146,6 @@ def construct(engine: Engine, text: str, *, path: Path | None = None) -> Triples
     if not isinstance(answer, Triples):
         raise UsageError("gives no triples", path=path, remedy="begin the query with CONSTRUCT")
     return answer
-
-
-def resolve(engine: Engine, text: str, class_iri: str | None = None) -> Iri:
-    """Find the entity that goes by a name: its id, or any label of it, in any case of letters.
-
-    Args:
-        engine: Where to look.
-        text: An IRI, an id such as ``state-russia``, or a label.
-        class_iri: Only entities of this class or one below it; None takes any.
-
-    Raises:
-        UnknownNameError: There is none; the nearest names are suggested.
-        ParameterError: Several go by that name; they are listed.
-    """
-    query = _NAMES
-    if class_iri is not None:
-        query = query.replace("UNDEF", to_sparql(Iri(class_iri)), 1)
-    rows = select(engine, with_prefixes(query)).rows
-    wanted = _folded(text)
-    names = [(row[0], row[1].value) for row in rows if isinstance(row[0], Iri) and row[1]]
-    own = Iri(text if "://" in text else ID + text.strip())
-    if any(entity == own for entity, _ in names):
-        return own
-    found = sorted({entity for entity, name in names if _folded(name) == wanted})
-    if not found:
-        raise UnknownNameError("entity", text, {name for _, name in names})
-    if len(found) > 1:
-        raise ParameterError(
-            f"'{text}' is the name of several entities",
-            remedy="choose one of: " + ", ".join(compact(entity.value) for entity in found),
-        )
-    return found[0]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _paths(kind: str) -> tuple[Path, ...]:

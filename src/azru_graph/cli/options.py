@@ -103,11 +103,13 @@ def open_engine(data: Sequence[Path]) -> Engine:
 def find_entity(engine: Engine, entity: str) -> Iri:
     """Find the entity that goes by an id, a prefixed name, an IRI or a label."""
     from azru_graph.headers import Parameter, parse_value
-    from azru_graph.queries import resolve
-    from azru_graph.terms import Iri
+    from azru_graph.names import resolve
+    from azru_graph.terms import PREFIXES, Iri
 
-    # A name with a colon is an IRI or a prefixed name, and may be of something without a label.
-    resolver = None if ":" in entity else partial(resolve, engine)
+    # An IRI or a prefixed name may be of something without a label.
+    prefix = entity.partition(":")[0]
+    named = prefix in PREFIXES and prefix != entity
+    resolver = None if named or "://" in entity or entity[:1] == "<" else partial(resolve, engine)
     term = parse_value(Parameter("entity", "iri"), entity, resolver=resolver)
     return Iri(term.value)
 
@@ -115,7 +117,8 @@ def find_entity(engine: Engine, entity: str) -> Iri:
 def bound(engine: Engine, stored: Query, given: Sequence[str]) -> str:
     """Give the text of a stored query with the values of the command line in its slots."""
     from azru_graph.headers import parse_value
-    from azru_graph.queries import bind, resolve
+    from azru_graph.names import resolve
+    from azru_graph.queries import bind
 
     values: dict[str, list[Term]] = {}
     for item in given:

@@ -1,0 +1,243 @@
+"""The names of entities: which there are, and which entity a text names.
+
+A name is any label, title or identifier in the graph, in any language. It is compared here and not
+in the query, so that a text that somebody wrote never gets into SPARQL.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category, normalize
+
+from azru_graph.sparql import to_sparql, with_prefixes
+from azru_graph.errors import ParameterError, UnknownNameError, quoted
+from azru_graph.folding import fold
+from azru_graph.queries import select
+from azru_graph.terms import ID, PREFIXES, Iri, Literal, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from azru_graph.engines import Engine
+    from azru_graph.headers import Parameter
+
+__all__ = ["Name", "choices", "main_names", "names", "nearest", "resolve", "same_name"]
+
+# Kinds of names, the one that people read first before the others. A paraphrase names a claim.
+_KINDS = {
+    PREFIXES["rdfs"] + "label": "label",
+    PREFIXES["skos"] + "prefLabel": "label",
+    PREFIXES["skos"] + "altLabel": "alias",
+    PREFIXES["skos"] + "notation": "notation",
+    PREFIXES["dcterms"] + "title": "title",
+    PREFIXES["dcterms"] + "alternative": "title",
+    PREFIXES["azru"] + "paraphrase": "paraphrase",
+}
+_RANKS = list(dict.fromkeys(_KINDS.values()))
+# The class may be a superclass of the one stated; a concept belongs to its scheme.
+_NAMES = """SELECT DISTINCT ?entity ?property ?name WHERE {{
+  {member}
+  VALUES ?property {{ {properties} }}
+  ?entity ?property ?name .
+}}
+"""
+_MEMBER = """VALUES ?within {{ {within} }}
+  ?entity (rdf:type/rdfs:subClassOf*)|skos:inScheme ?within ."""
+_OF = "SELECT ?name WHERE {{ {within} rdfs:label ?name }} ORDER BY ?name"
+_PROPERTY = PREFIXES["rdf"] + "Property"
+# The classes below rdf:Property, as OWL's own vocabulary states them; no graph repeats it.
+_PROPERTIES = [PREFIXES["owl"] + name for name in ("ObjectProperty", "DatatypeProperty")]
+# Signs beside letters, digits and blanks that a name may have; a text with any other, such as one
+# that means something to SPARQL, names an entity only if it is the name, letter by letter.
+_SIGNS = frozenset("-–.,:()/&?!'’ʼ")
+_LEAST = 3  # letters that the longest word of a part of a name must have
+_MOST_LISTED = 10
+_MOST_WORDS = 8  # words for which others like them are sought
+_LONGEST = 200  # letters for which names like them are sought
+
+
+class Name(NamedTuple):
+    """A name of an entity.
+
+    Attributes:
+        entity: The entity.
+        kind: ``label``, ``alias``, ``notation``, ``title`` or ``paraphrase``.
+        text: The name.
+        language: Its language tag; '' where it has none.
+    """
+
+    entity: Iri
+    kind: str
+    text: str
+    language: str
+
+
+def names(engine: Engine, within: str | None = None) -> list[Name]:
+    """Give every name of the entities, or of those of one class or concept scheme.
+
+    Args:
+        engine: Where to look.
+        within: IRI of a class, whose subclasses count as well, or of a concept scheme; None for
+            all entities.
+
+    Returns:
+        By entity; labels before other names, English before other languages.
+    """
+    member = ""
+    if within is not None:
+        iris = [within, *(_PROPERTIES if within == _PROPERTY else ())]
+        member = _MEMBER.format(within=" ".join(to_sparql(Iri(iri)) for iri in iris))
+    properties = " ".join(to_sparql(Iri(iri)) for iri in _KINDS)
+    query = with_prefixes(_NAMES.format(member=member, properties=properties))
+    found = {
+        Name(entity, _KINDS[prop.value], name.value, name.language)
+        for entity, prop, name in select(engine, query).rows
+        if isinstance(entity, Iri) and prop and isinstance(name, Literal)
+    }
+    return sorted(found, key=_order)
+
+
+def main_names(known: Iterable[Name]) -> dict[Iri, str]:
+    """Give one name for each entity: its English label, else its first name."""
+    found: dict[Iri, str] = {}
+    for name in sorted(known, key=_order):
+        found.setdefault(name.entity, name.text)
+    return found
+
+
+def choices(engine: Engine, parameter: Parameter) -> tuple[str, ...]:
+    """Give what a parameter may be, as a person writes it; empty where that has no end.
+
+    Entities of its class or concept scheme stand by their main names, sorted.
+    """
+    if parameter.type == "boolean":
+        return ("false", "true")
+    if parameter.within is None:
+        return parameter.choices
+    return tuple(sorted(set(main_names(names(engine, parameter.within)).values())))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names have the same letters; marks count, the case of letters does not."""
+    return _plain(one) == _plain(other)
+
+
+def resolve(engine: Engine, text: str, within: str | None = None) -> Iri:
+    """Find the entity that a text names.
+
+    The first of these that fits any entity decides: its IRI or id; a name of it, in any case of
+    letters; a name of it in another spelling, as ``fold`` makes them equal, or with its words in
+    another order; some whole words of a name of it, one of them of three letters or more, such as
+    ``Putin``. A paraphrase is a name of a claim only as a whole.
+
+    Args:
+        engine: Where to look.
+        text: An IRI, an id such as ``state-russia``, or a name.
+        within: IRI of a class or concept scheme to which the entity must belong; None for any.
+
+    Raises:
+        UnknownNameError: There is none; the nearest names are suggested.
+        ParameterError: The text fits several in the same way; they are listed.
+    """
+    known = names(engine, within)
+    entities = {name.entity for name in known}
+    for own in (Iri(text), Iri(ID + text.strip())):
+        if own in entities:
+            return own
+    found = list(dict.fromkeys(name.entity for name in _meant(known, text)))
+    if not found:
+        shown = main_names(known)
+        near = list(dict.fromkeys(shown[name.entity] for name in nearest(known, text)))
+        kind = "entity" if within is None else _kind(engine, within)
+        raise UnknownNameError(kind, compact(text), shown.values(), near=near[:3])
+    if len(found) > 1:
+        listed = ", ".join(compact(entity.value) for entity in found[:_MOST_LISTED])
+        more = len(found) - _MOST_LISTED
+        raise ParameterError(
+            f"{quoted(text)} names several entities",
+            remedy=f"choose one of: {listed}" + (f" and {more} more" if more > 0 else ""),
+        )
+    return found[0]
+
+
+def nearest(known: Sequence[Name], text: str, *, cutoff: float = 0.7) -> list[Name]:
+    """Give names much like a text, as a whole or each of its words, best first.
+
+    Args:
+        known: The names to choose from.
+        text: What was written; nothing is like a very long one.
+        cutoff: How alike they must be, from 0 to 1, as ``difflib`` measures it.
+    """
+    from difflib import SequenceMatcher, get_close_matches
+
+    wanted = fold(text[: _LONGEST + 1])
+    words = wanted.split()
+    if len(text) > _LONGEST or len(words) > _MOST_WORDS:
+        return []
+    if max(map(len, words), default=0) < _LEAST:
+        return []  # everything is like a letter or two
+    folds: dict[str, Name] = {}
+    for name in known:
+        folds.setdefault(fold(name.text), name)
+    scores = {
+        folded: SequenceMatcher(None, folded, wanted).ratio()
+        for folded in get_close_matches(wanted, folds, n=5, cutoff=cutoff)
+    }
+    # Of a name with other words as well, those that are like the words asked for count.
+    vocabulary = sorted({word for folded in folds for word in folded.split()})
+    by_word = dict.fromkeys(folds, 0.0)
+    for word in words:
+        alike = {
+            near: SequenceMatcher(None, near, word).ratio()
+            for near in get_close_matches(word, vocabulary, n=5, cutoff=cutoff)
+        }
+        by_word = {
+            folded: score + max(alike[own] for own in folded.split() if own in alike)
+            for folded, score in by_word.items()
+            if not alike.keys().isdisjoint(folded.split())
+        }
+    for folded, score in by_word.items():
+        scores[folded] = max(scores.get(folded, 0), score / len(words))
+    best = sorted(scores, key=lambda folded: (-scores[folded], len(folded), folded))
+    return [folds[folded] for folded in best]
+
+
+def _order(name: Name) -> tuple[object, ...]:
+    return (
+        name.entity.value,
+        _RANKS.index(name.kind),
+        name.language != "en",
+        name.language,
+        name.text,
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(normalize("NFC", normalize("NFC", text).casefold()).split())
+
+
+def _meant(known: Sequence[Name], text: str) -> list[Name]:
+    """The names that a text means; several of one entity, or of several."""
+    found = [name for name in known if same_name(name.text, text)]
+    if found:
+        return found
+    words = sorted(fold(text).split())
+    if not words or not all(sign in _SIGNS or category(sign)[0] in "LMNZ" for sign in text.strip()):
+        return []
+    own = [(name, sorted(fold(name.text).split())) for name in known]
+    found = [name for name, own_words in own if own_words == words]
+    if found or max(map(len, words)) < _LEAST:
+        return found
+    found = [
+        name
+        for name, own_words in own
+        if set(words) <= set(own_words) and name.kind != "paraphrase"
+    ]
+    return sorted(found, key=lambda name: (len(name.text), name.entity))
+
+
+def _kind(engine: Engine, within: str) -> str:
+    """What the entities of a class or scheme are called, for a message."""
+    rows = select(engine, with_prefixes(_OF.format(within=to_sparql(Iri(within))))).rows
+    label = next((row[0].value for row in rows if row[0]), compact(within))
+    return f"concept among '{label}'" if within.startswith(PREFIXES["scheme"]) else label
