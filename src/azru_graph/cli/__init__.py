@@ -29,6 +29,7 @@ COMMANDS = {
     "build": "making",
     "draw": "making",
     "export": "making",
+    "find": "finding",
     "fmt": "checking",
     "load": "storing",
     "queries": "asking",

@@ -25,6 +25,7 @@ from azru_graph.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from azru_graph.engines import Engine
+    from azru_graph.headers import Parameter
     from azru_graph.queries import Query
     from azru_graph.results import Table
 
@@ -171,12 +172,31 @@ def _sheet(stored: Query) -> str:
     lines = [f"{stored.name}: {header.summary}", "", header.description, ""]
     if header.parameters:
         lines.append("parameters")
-        lines += [
-            f"  -p {parameter.name}=…  ({parameter.type})  {parameter.help}"
-            for parameter in header.parameters.values()
-        ]
+        for parameter in header.parameters.values():
+            lines += _parameter_lines(parameter)
         lines.append("")
     lines.append("columns")
     lines += [f"  {name:<12} {holds}" for name, holds in header.columns.items()]
     body = [line for line in stored.text.splitlines() if not line.startswith("#+")]
     return "\n".join([*lines, "", *body]) + "\n"
+
+
+def _parameter_lines(parameter: Parameter) -> list[str]:
+    """What a parameter takes: its choices, or how to list the entities meant."""
+    from textwrap import wrap
+
+    lines = [f"  -p {parameter.name}=…  ({parameter.type})  {parameter.help}"]
+    hint = ""
+    if parameter.class_iri:
+        from azru_graph.search import KINDS
+        from azru_graph.terms import compact
+
+        kinds = {curie: kind for kind, curie in KINDS.items()}
+        kind = kinds.get(compact(parameter.class_iri))
+        hint = f"azru find --kind {kind} lists them" if kind else ""
+    elif parameter.scheme_iri or parameter.choices:
+        from azru_graph.files import ontology_files
+        from azru_graph.names import choices
+
+        hint = "one of: " + ", ".join(choices(Embedded(ontology_files()), parameter))
+    return lines + wrap(hint, 90, initial_indent=" " * 5, subsequent_indent=" " * 13)
