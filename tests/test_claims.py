@@ -178,9 +178,9 @@ def test_chains_join_at_their_ends_and_leave_denied_links_out() -> None:
             " azru:claimSubject ?a ; azru:claimObject ?b }"
         )
     }
-    assert {(row["fromIri"], row["toIri"]) for row in rows if row["steps"] == "1"} == links
+    assert {(row["causeIri"], row["effectIri"]) for row in rows if row["steps"] == "1"} == links
     denied = "id:topic-russian-influence-on-azerbaijan"
-    assert not [row for row in rows if row["fromIri"] == expand(denied)]
+    assert not [row for row in rows if row["causeIri"] == expand(denied)]
 
 
 def test_reading_order_is_that_of_the_article() -> None:

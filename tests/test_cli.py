@@ -96,6 +96,50 @@ def test_query_takes_parameters_by_label_id_and_iri() -> None:
     assert len(several.splitlines()) == 4
 
 
+def test_query_takes_names_in_any_spelling() -> None:
+    for name in ("Путин", "Putin Vladimir", "ПУТИН"):
+        assert output("query", "offices", "-p", f"actor={name}") == output(
+            "query", "offices", "-p", "actor=id:person-vladimir-putin"
+        )
+    denials = output("query", "claims", "-p", "mode=denial")
+    assert denials == output("query", "claims", "-p", "mode=scheme:mode-denial")
+    assert len(denials.splitlines()) > 2
+    assert "claim-s3p6-3b" in output("query", "passage-statements", "-p", "passage=s3p6.3")
+
+
+def test_queries_lists_the_choices_of_a_parameter() -> None:
+    assert "one of: asserted, attributed, denial, reported, speculation" in output(
+        "queries", "claims"
+    )
+    assert "azru find --kind place lists them" in output("queries", "events-by-place")
+
+
+def test_find_in_every_format(tmp_path: Path) -> None:
+    table = output("find", "Əliyev", "--kind", "actor", "--format", "table")
+    assert table.startswith("name ")
+    assert "Ilham Aliyev" in table
+    lines = output("find", "Алиев", "--kind", "actor").splitlines()
+    assert lines[0] == "?name\t?match\t?kind\t?label\t?passages\t?iri"
+    assert len(lines) == 3
+    found = json.loads(output("find", "Gabala", "--kind", "place", "--format", "json"))
+    (row,) = found["results"]["bindings"]
+    assert row["label"]["value"] == "Gabala radar station"
+    path = tmp_path / "found.csv"
+    assert output("find", "Hasavyurt", "-o", path) == ""
+    assert "agreement-hasavyurt-treaty" in path.read_text(encoding="utf-8")
+    assert len(output("find", "--kind", "place", "--limit", "99").splitlines()) > 20
+    run = azru("find", "Russia", "--limit", "2")
+    assert len(run.stdout.splitlines()) == 3
+    assert re.fullmatch(r"azru: (\d+) more; --limit \d+ gives all\n", run.stderr)
+
+
+def test_find_says_what_is_near_where_it_finds_nothing() -> None:
+    said = complaint("find", "Kasavjurt", status=1)
+    assert "azru: there is no entity named 'Kasavjurt'" in said
+    assert "did you mean Khasavyurt Treaty" in said
+    assert "remedy" not in complaint("find", "qwertyuiop", status=1)
+
+
 def test_output_goes_to_a_file_in_the_format_of_its_suffix(tmp_path: Path) -> None:
     path = tmp_path / "new" / "shares.csv"
     assert output("query", "shares", "-o", path) == ""
@@ -250,18 +294,33 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["query", "timeline", "-p", "yaer=1993"], "did you mean year"),
         (["query", "timeline", "-p", "year"], "name=value"),
         (["query", "timeline", "-p", "year=nineteen"], "a year of four digits"),
-        (["query", "claims", "-p", "holder=Rusia"], "did you mean Russia"),
+        (
+            ["query", "claims", "-p", "holder=Rusha"],
+            "no agent named 'Rusha'\n  remedy: did you mean",
+        ),
+        (
+            ["query", "claims", "-p", "holder=Aliyev"],
+            "id:person-heydar-aliyev, id:person-ilham-aliyev",
+        ),
+        (["query", "claims", "-p", "mode=denail"], "did you mean denial"),
+        (["query", "claims", "-p", "mode=nothing"], "choose one of: asserted, attributed, denial"),
+        (["query", "names", "-p", "language=xx"], "choose one of: az, en, hy, ka, ru, tr"),
+        (["query", "timeline", "-p", "from=1993-02-30"], "a date of the calendar"),
         (["query", "shares", "--format", "ttl"], "choose one of: table"),
         (["query", "shares", "-o", "shares.ttl"], "rows cannot be written as ttl"),
         (["query", "shares", "-o", "shares.foo"], "cannot be written as foo"),
         (["query", "shares", "-o", ""], "must not be empty"),
         (["build", ""], "must not be empty"),
-        (["query", "meetings", "-p", "actor=id:nobody"], "no entity named"),
-        (["query", "meetings", "-p", "actor=id:place-baku"], "no entity named"),
+        (["query", "meetings", "-p", "actor=id:nobody"], "no agent named 'id:nobody'"),
+        (["query", "meetings", "-p", "actor=id:place-baku"], "no agent named"),
         (["--data", "x.ttl", "fmt"], "--data means nothing to fmt"),
         (["--data", "x.ttl", "validate", "y.ttl"], "both --data and files"),
         (["queries", "--tag", "wine"], "did you mean time"),
-        (["show", "Lukoyl"], "did you mean Lukoil"),
+        (["show", "Lukol"], "did you mean Lukoil"),
+        (["show", "Putin"], "choose one of: id:person-vladimir-putin"),
+        (["find"], "give a name"),
+        (["find", "Baku", "--kind", "plase"], "did you mean place"),
+        (["find", "Baku", "--limit", "0"], "0"),
         (["show", "id:nowhere"], "no entity"),
         (["sparql", "SELECT * { ?s ?p }"], "1:19"),
         (["sparql", "INSERT DATA { id:a id:b id:c }"], "is an update"),
@@ -324,7 +383,7 @@ def test_an_output_follows_links_and_keeps_permissions(tmp_path: Path) -> None:
 
 
 def test_debug_shows_the_traceback() -> None:
-    run = azru("--debug", "show", "Lukoyl")
+    run = azru("--debug", "show", "Lukol")
     assert run.returncode != 0
     assert "Traceback" in run.stderr
 
