@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from azru_graph.engines.disk import load
 from azru_graph.engines.embedded import Embedded
+from azru_graph.engines.remote import Remote
 from azru_graph.files import data_files, ontology_files
+from servers import oxigraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from azru_graph.engines import Engine
 
@@ -95,9 +98,13 @@ def count_cases(record_property: Callable[[str, object], None]) -> Callable[[str
 
 
 @pytest.fixture(scope="session")
-def engines() -> Mapping[str, Engine]:
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Engine]]:
     """Give the engines that must all answer alike, by name, each with the shipped graph."""
-    return {"memory": Embedded([*data_files(), *ontology_files()])}
+    files = [*data_files(), *ontology_files()]
+    store = tmp_path_factory.mktemp("engines") / "store"
+    load(store, files)
+    with oxigraph(store) as url:
+        yield {"memory": Embedded(files), "remote": Remote(url)}
 
 
 @pytest.fixture

@@ -106,8 +106,7 @@ def test_an_endpoint_that_fails(said: Said, wanted: str) -> None:
 
 
 def test_credentials_reach_the_endpoint() -> None:
-    access = {"AZRU_ENDPOINT_TOKEN": "abc"}
     with fake(Said(b'{"boolean": true}')) as (url, asked):
-        run = azru("--endpoint", url, "sparql", "ASK { }", **access)
+        run = azru("--endpoint", url, "sparql", "ASK { }", AZRU_ENDPOINT_TOKEN="abc")
     assert (run.returncode, run.stdout) == (0, "true\n")
     assert asked[0].headers["Authorization"] == "Bearer abc"

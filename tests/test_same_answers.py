@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,10 +14,11 @@ from azru_graph.engines.inrdflib import InRdflib
 from azru_graph.engines.remote import Remote
 from azru_graph.files import data_files, ontology_files
 from azru_graph.headers import parse_value
+from azru_graph.names import resolve
 from azru_graph.queries import bind, catalogue
 from azru_graph.sources import read_graph
 from servers import oxigraph
-from test_answers import CHOICES
+from test_parameters import CASES as HITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 FILES = [*data_files(), *ontology_files()]
 QUESTIONS = catalogue("questions")
 CASES: list[tuple[str, dict[str, str]]] = [(name, {}) for name in QUESTIONS] + [
-    (name, values) for name, values, _ in CHOICES
+    (case.question, {case.parameter: case.hit}) for case in HITS
 ]
 FORMATS = ("tsv", "csv", "json")
 
@@ -60,7 +61,11 @@ def written(engine: Engine, text: str) -> list[bytes]:
 )
 def test_same_bytes(name: str, values: dict[str, str], others: dict[str, Engine]) -> None:
     parameters = QUESTIONS[name].header.parameters
-    terms = {key: [parse_value(parameters[key], value)] for key, value in values.items()}
+    resolver = partial(resolve, memory())
+    terms = {
+        key: [parse_value(parameters[key], value, resolver=resolver)]
+        for key, value in values.items()
+    }
     text = bind(QUESTIONS[name], terms)
     expected = written(memory(), text)
     assert len(b"".join(expected)) > 100

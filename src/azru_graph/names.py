@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 
-from azru_graph.sparql import to_sparql, with_prefixes
 from azru_graph.errors import ParameterError, UnknownNameError, quoted
 from azru_graph.folding import fold
 from azru_graph.queries import select
+from azru_graph.sparql import to_sparql, with_prefixes
 from azru_graph.terms import ID, PREFIXES, Iri, Literal, compact
 
 if TYPE_CHECKING:

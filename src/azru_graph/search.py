@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.sparql import to_sparql, with_prefixes
 from azru_graph.errors import UnknownNameError
 from azru_graph.folding import fold
 from azru_graph.names import Name, main_names, names, nearest, same_name
 from azru_graph.queries import select, texts
 from azru_graph.results import Table
+from azru_graph.sparql import to_sparql, with_prefixes
 from azru_graph.terms import Iri, Literal, expand
 
 if TYPE_CHECKING:

@@ -195,6 +195,7 @@ def _parameter_lines(parameter: Parameter) -> list[str]:
         kind = kinds.get(compact(parameter.class_iri))
         hint = f"azru find --kind {kind} lists them" if kind else ""
     elif parameter.scheme_iri or parameter.choices:
+        from azru_graph.engines.embedded import Embedded
         from azru_graph.files import ontology_files
         from azru_graph.names import choices
 

@@ -26,7 +26,7 @@ __all__ = ["find"]
 @format_option
 @output_option
 @click.pass_obj
-def find(  # noqa: PLR0913 - one for each option
+def find(
     data: tuple[Path, ...],
     text: str,
     *,
