@@ -4,10 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check bench clean
+.PHONY: run docs test check bench clean
 
 run: .venv/run.stamp  ## validate, answer, draw and export everything into out/
 	$(BIN)/azru build out
+
+docs: run  ## renew what is made by program in docs/
+	cp out/catalogue.md docs/catalogue.md
+	cp out/pictures/actors-plate.svg docs/actors.svg
 
 test: .venv/dev.stamp  ## run every test
 	$(BIN)/python -m pytest -n auto

@@ -10,7 +10,7 @@ import pytest
 
 from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
-from azru_graph.network import actors
+from azru_graph.networks import actors
 from azru_graph.queries import catalogue, construct, get, texts
 from azru_graph.results import Table
 from azru_graph.terms import expand

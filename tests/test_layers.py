@@ -48,6 +48,11 @@ def imported(name: str) -> Iterator[str]:
             yield from (inner if inner in MODULES else str(node.module) for inner in full)
 
 
+def order(export: str) -> tuple[int, str]:
+    """Give the key by which exports are sorted: constants, classes, functions."""
+    return (0 if export.isupper() else 1 if export[0].isupper() else 2, export)
+
+
 def part(name: str) -> str:
     """Give the name a module goes by in the table: a subpackage counts as one."""
     return [*name.split("."), ""][1]
@@ -67,8 +72,12 @@ def test_imports_go_down(name: str) -> None:
         assert table[part(other)] < own, f"{name} imports {other}, which the table puts later"
 
 
-def test_package_itself_imports_nothing() -> None:
-    assert not list(imported("azru_graph"))
+def test_package_itself_hands_on_the_names_of_the_api() -> None:
+    """Its names are those of the api, which is imported when one of them is used, and only then."""
+    assert set(imported("azru_graph")) == {"azru_graph.api"}
+    api = importlib.import_module("azru_graph.api")
+    assert azru_graph.__all__ == sorted({*api.__all__, "__version__"}, key=order)
+    assert set(api.__all__).isdisjoint(map(part, INSIDE)), "a module would hide the name"
 
 
 @pytest.mark.parametrize("name", INSIDE)
@@ -79,10 +88,6 @@ def test_at_most_400_lines(name: str) -> None:
 @pytest.mark.parametrize("name", INSIDE)
 def test_exports_are_sorted_and_exist(name: str) -> None:
     module = importlib.import_module(name)
-
-    def order(export: str) -> tuple[int, str]:
-        return (0 if export.isupper() else 1 if export[0].isupper() else 2, export)
-
     assert module.__all__ == sorted(set(module.__all__), key=order)
     assert [export for export in module.__all__ if not hasattr(module, export)] == []
 

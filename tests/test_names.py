@@ -10,7 +10,7 @@ from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import ParameterError, UnknownNameError
 from azru_graph.headers import Parameter
 from azru_graph.names import choices, main_names, names, nearest, resolve
-from azru_graph.terms import ID, Iri, expand
+from azru_graph.terms import ID, Iri, compact, expand
 from hostile import HOSTILE, NO_TEXT, NUL
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ def test_the_own_spelling_comes_before_others(engine: Embedded) -> None:
     with pytest.raises(ParameterError) as caught:
         resolve(engine, "Aliyev")
     assert caught.value.remedy == "choose one of: id:person-one, id:person-two"
-    with pytest.raises(ParameterError, match="'russia' names several entities"):
-        resolve(engine, "russia")
+    assert compact(resolve(engine, "russia").value) == "id:state-russia"
 
 
 def test_an_unknown_name_says_what_was_meant(engine: Embedded) -> None:
@@ -183,5 +182,11 @@ def test_an_ambiguous_part_lists_the_candidates(engines: Mapping[str, Engine]) -
     with pytest.raises(ParameterError) as caught:
         resolve(engines["memory"], "Алиев", expand("foaf:Agent"))
     assert caught.value.remedy == ("choose one of: id:person-heydar-aliyev, id:person-ilham-aliyev")
-    with pytest.raises(ParameterError, match=r"id:person-vladimir-putin, .* and \d+ more"):
-        resolve(engines["memory"], "Putin")
+    with pytest.raises(ParameterError, match=r"choose one of: id:.* and \d+ more"):
+        resolve(engines["memory"], "is signed")
+
+
+def test_an_actor_goes_before_the_events_that_have_its_name(engines: Mapping[str, Engine]) -> None:
+    for text in ("Putin", "Путин", "putin vladimir"):
+        assert compact(resolve(engines["memory"], text).value) == "id:person-vladimir-putin"
+    assert compact(resolve(engines["memory"], "Kremlin").value) == "id:place-kremlin"

@@ -25,6 +25,7 @@ def test_an_unpacked_wheel_answers_and_validates(tmp_path: Path) -> None:
     for folder in ("ontology", "data", "queries"):
         for path in (ROOT / folder).rglob("*.*"):
             assert f"azru_graph/shipped/{path.relative_to(ROOT)}" in names
+    assert "azru_graph/py.typed" in names
     outputs = []
     for place in (tmp_path / "site", ROOT / "src"):
         run = subprocess.run(

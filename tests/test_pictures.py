@@ -27,7 +27,7 @@ from azru_graph.errors import (
     UnknownNameError,
 )
 from azru_graph.files import data_files, ontology_files, query_files
-from azru_graph.network import actors, aggregate
+from azru_graph.networks import actors, aggregate
 from azru_graph.pictures import SIZES, Picture, draw_actors, save, style
 from azru_graph.pictures.layout import Box, Link, arrange
 from azru_graph.pictures.routes import bend, beside, is_clear, lane, route

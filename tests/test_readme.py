@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shlex
@@ -39,6 +40,14 @@ def test_session(command: str, shown: str) -> None:
 
 def test_session_has_commands() -> None:
     assert len(session()) >= 5
+
+
+def test_python() -> None:
+    (block,) = re.findall(r"```pycon\n(.*?)```", TEXT, re.DOTALL)
+    examples = doctest.DocTestParser().get_doctest(block, {}, "README", str(README), 0)
+    failed, attempted = doctest.DocTestRunner().run(examples)
+    assert attempted >= 3
+    assert failed == 0
 
 
 def test_links_lead_somewhere() -> None:

@@ -1,5 +1,7 @@
 """The knowledge graph of one scholarly article, and the tools to question it.
 
+The names below come from ``azru_graph.api``, which is loaded when the first of them is used.
+
 The package is laid out in layers; a module imports only from rows above its own, or from modules
 that stand before it in its own row:
 
@@ -8,15 +10,69 @@ that stand before it in its own row:
 1     files, tokens, mistakes, sources, turtle       reading and writing RDF files
 1     anchors                                        finding passages in a copy of the article
 1     folding                                        spellings of one name made equal
-1     results                                        the answers and their formats
-2     sparql, engines, headers, queries, names       answering SPARQL; stored questions; names
+1     results, markup                                the answers and their formats
+2     syntax, engines, headers, queries, names       answering SPARQL; stored questions; names
 3     search                                         entities found by their names
 3     entities, copies, evidence, provenance         what is said of an entity; where and why
-3     validation, network, exports                   findings, graphs, formats
+3     answers, handbook                              rows for Python; questions as a page
+3     executables, validation, networks, exports     questions as RDF; findings, graphs, formats
 4     pictures                                       networkx graphs drawn with matplotlib
-5     build, cli                                     all in one go; the command line
+5     api, build, cli                                Python; all in one go; the command line
 ====  =============================================  =======================================
 """
 
 __version__ = "0.1.0"
-__all__ = ["__version__"]
+__all__ = [
+    "Answer",
+    "AzruError",
+    "Catalogue",
+    "Dataset",
+    "Iri",
+    "Row",
+    "__version__",
+    "ask",
+    "draw",
+    "find",
+    "graph",
+    "network",
+    "open",
+    "questions",
+    "show",
+    "sparql",
+    "why",
+]
+
+# Type checkers take the name for true; to import it from typing would double the time of loading.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from azru_graph.api import (
+        Answer,
+        AzruError,
+        Catalogue,
+        Dataset,
+        Iri,
+        Row,
+        ask,
+        draw,
+        find,
+        graph,
+        network,
+        open,  # noqa: A004 - as in az.open
+        questions,
+        show,
+        sparql,
+        why,
+    )
+else:
+
+    def __getattr__(name: str) -> object:
+        """Load a name when it is first used (PEP 562)."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from azru_graph import api
+
+        globals().update((own, getattr(api, own)) for own in api.__all__)
+        return globals()[name]
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

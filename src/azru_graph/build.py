@@ -5,12 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph import exports, results, validation
+from azru_graph import executables, exports, handbook, markup, results, validation
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError
 from azru_graph.files import ontology_files, write_whole
 from azru_graph.queries import catalogue, construct, get, select
-from azru_graph.terms import Iri, compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from azru_graph.engines import Engine
     from azru_graph.queries import Query
     from azru_graph.results import Table
-    from azru_graph.terms import Term
 
 __all__ = ["ANSWER_FORMATS", "PICTURE_FORMATS", "PICTURE_SIZES", "Built", "build"]
 
@@ -99,12 +97,17 @@ def build(
         for name in ANSWER_FORMATS:
             content[f"answers/{query.name}.{name}"] = results.write(table, name)
 
+    content["catalogue.md"] = handbook.page(engine).encode()
+
     progress("exporting")
     for name, form in exports.FORMATS.items():
         content[f"exports/azru.{form.suffix}"] = exports.export(graph, name)
     triples = content["exports/azru.nt"].count(b"\n")
     content["exports/checks-as-shapes.ttl"] = exports.serialize(
         validation.derived_shapes(), "turtle"
+    )
+    content["exports/questions-as-executables.ttl"] = exports.serialize(
+        executables.executables(), "turtle"
     )
     content["index.html"] = _index(answers, findings, sorted(content)).encode()
     for name, whole in content.items():
@@ -123,10 +126,10 @@ def build(
 
 
 def _draw(engine: Engine, directory: Path) -> list[str]:
-    from azru_graph import network, pictures
+    from azru_graph import networks, pictures
 
     view = get("views", "actors")
-    graph = network.actors(construct(engine, view.text, path=view.path))
+    graph = networks.actors(construct(engine, view.text, path=view.path))
     written = []
     for size in PICTURE_SIZES:
         picture = pictures.draw_actors(graph, size=size)
@@ -162,6 +165,7 @@ def _index(
         )
         + "</p>",
         "<h2>Questions</h2>",
+        '<p><a href="catalogue.md">All with their parameters and columns, as one page</a></p>',
         *(_question(query, table) for query, table in answers),
         "<h2>Files to load elsewhere</h2><ul>",
         *(
@@ -178,20 +182,8 @@ def _index(
 
 def _question(query: Query, table: Table) -> str:
     links = " ".join(f'<a href="answers/{query.name}.{x}">{x}</a>' for x in ANSWER_FORMATS)
-    head = "".join(f"<th>{escape(name)}</th>" for name in table.variables)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{_cell(term)}</td>" for term in row) + "</tr>\n"
-        for row in table.rows
-    )
     return (
         f'<details id="{query.name}"><summary>{escape(query.header.summary)}'
         f" ({len(table.rows)})</summary>\n<p>{escape(query.header.description)} {links}</p>\n"
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{rows}'
-        "</tbody></table></div></details>"
+        f'<div class="scroll">{markup.table(table, caption=query.name)}</div></details>'
     )
-
-
-def _cell(term: Term | None) -> str:
-    if term is None:
-        return ""
-    return escape(compact(term.value) if isinstance(term, Iri) else term.value)

@@ -10,16 +10,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
+from azru_graph import markup
 from azru_graph.errors import UnknownNameError
 from azru_graph.queries import select, texts
-from azru_graph.sparql import with_prefixes
+from azru_graph.syntax import with_prefixes
 from azru_graph.terms import ID, PREFIXES, Iri, Literal, Term, compact, to_ntriples
 
 if TYPE_CHECKING:
     from azru_graph.engines import Engine
     from azru_graph.results import Table
 
-__all__ = ["Entity", "Note", "Statement", "describe", "labels", "note_lines", "to_text"]
+__all__ = [
+    "Entity",
+    "Note",
+    "Statement",
+    "describe",
+    "labels",
+    "note_lines",
+    "note_table",
+    "to_html",
+    "to_text",
+]
 
 _STATEMENTS = """
 SELECT ?property ?value ?name ?notation
@@ -69,6 +80,8 @@ _TYPE = PREFIXES["rdf"] + "type"
 _SOURCE = PREFIXES["dcterms"] + "source"
 _ADDED = (_ALIAS, PREFIXES["skos"] + "exactMatch", PREFIXES["skos"] + "closeMatch", _SOURCE)
 _ANNOTATION = PREFIXES["oa"] + "Annotation"
+_ADDED_BY = "the editor's names and links, from outside the article"
+_NOTED_BY = "the editor's notes, from outside the article"
 _WIDE = 24  # columns kept for the names of properties
 
 
@@ -132,6 +145,12 @@ class Entity(NamedTuple):
     notes: tuple[Note, ...]
     added: tuple[Statement, ...]
 
+    def __str__(self) -> str:
+        return to_text(self).rstrip("\n")
+
+    def _repr_html_(self) -> str:
+        return to_html(self)
+
 
 def describe(engine: Engine, iri: Iri) -> Entity:
     """Collect everything that is said of an entity and by way of it.
@@ -179,14 +198,33 @@ def to_text(entity: Entity) -> str:
         lines += ["", "named by", *_block(entity.mentions)]
     lines += note_lines(entity.notes)
     if entity.added:
-        lines += ["", "the editor's names and links, from outside the article"]
+        lines += ["", _ADDED_BY]
         lines += _block(entity.added)
     return "\n".join(lines) + "\n"
 
 
+def to_html(entity: Entity) -> str:
+    """Write an entity as HTML tables, for a notebook."""
+    title = f"{entity.label} ({compact(entity.iri)}): {', '.join(entity.types)}"
+    also = [("also", markup.text_cell(alias)) for alias in entity.aliases]
+    return markup.in_notebook(
+        markup.pairs_table([*also, *_cells(entity.statements)], caption=title),
+        markup.pairs_table(_cells(entity.mentions), caption=f"What names {entity.label}"),
+        note_table(entity.notes),
+        markup.pairs_table(_cells(entity.added), caption=_ADDED_BY.capitalize()),
+    )
+
+
+def note_table(notes: tuple[Note, ...]) -> str:
+    """Write the editor's notes as an HTML table; '' without any."""
+    columns = ("severity", "on", "note", "source")
+    rows = [[*map(markup.text_cell, (n.severity, n.about, n.comment, n.source))] for n in notes]
+    return markup.rows_table(columns, rows, caption=_NOTED_BY.capitalize()) if rows else ""
+
+
 def note_lines(notes: tuple[Note, ...]) -> list[str]:
     """Write the editor's notes below a heading that says whose they are; no line without any."""
-    lines = ["", "the editor's notes, from outside the article"] if notes else []
+    lines = ["", _NOTED_BY] if notes else []
     for note in notes:
         about = f"on {note.about}: " if note.about else ""
         lines.append(f"  {note.severity:<{_WIDE}} {about}{note.comment}")
@@ -226,6 +264,15 @@ def _block(statements: tuple[Statement, ...]) -> list[str]:
         before = statement.name
         lines.append(f"  {name:<{_WIDE}} {_shown(statement)}".rstrip())
     return lines
+
+
+def _cells(statements: tuple[Statement, ...]) -> list[tuple[str, str]]:
+    """Names and values as the cells of an HTML table."""
+    return [
+        (s.name, markup.cell(s.value, {s.value.value: name} if name else None))
+        for s in statements
+        for name in [s.notation or s.label]
+    ]
 
 
 def _shown(statement: Statement) -> str:

@@ -6,12 +6,13 @@ import json
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azru_graph.entities import describe, note_lines
+from azru_graph import markup
+from azru_graph.entities import describe, note_lines, note_table
 from azru_graph.queries import texts
 from azru_graph.terms import compact, to_ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from azru_graph.copies import Copy
     from azru_graph.engines import Engine
@@ -26,6 +27,7 @@ __all__ = [
     "as_dict",
     "citations",
     "passages",
+    "to_html",
     "to_json",
     "to_text",
     "why",
@@ -153,6 +155,12 @@ class Reasons(NamedTuple):
     related: tuple[RelatedClaim, ...]
     notes: tuple[Note, ...]
 
+    def __str__(self) -> str:
+        return to_text(self).rstrip("\n")
+
+    def _repr_html_(self) -> str:
+        return to_html(self)
+
 
 def why(engine: Engine, iri: Iri) -> Reasons:
     """Collect the passages and citations of an entity, and of a claim who says otherwise.
@@ -252,6 +260,36 @@ def to_text(reasons: Reasons, copy: Copy | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
+def to_html(reasons: Reasons) -> str:
+    """Write the reasons as HTML tables, for a notebook."""
+    said = [("id", compact(reasons.iri)), *(("kind", kind) for kind in reasons.types)]
+    if reasons.paraphrase:
+        said += [("claim", reasons.paraphrase), ("mode", reasons.mode)]
+    said += [("voice", voice) for voice in reasons.voices]
+    if not reasons.passages:
+        said.append(("stands in", "no passage"))
+    if not reasons.cited:
+        said.append(("works cited", "none"))
+    places = [(p.passage, p.section, ", ".join(map(str, p.footnotes))) for p in reasons.passages]
+    cited = [
+        (c.footnote, ", ".join(c.markers), c.work, c.title, c.pages, "; ".join(c.notes))
+        for c in reasons.cited
+    ]
+    related = [
+        (r.relation, ", ".join(r.voices), r.paraphrase, ", ".join(r.passages), compact(r.iri))
+        for r in reasons.related
+    ]
+    return markup.in_notebook(
+        markup.pairs_table(
+            ((name, markup.text_cell(text)) for name, text in said), caption=reasons.label
+        ),
+        _table("Stands in", ("passage", "section", "footnotes"), places),
+        _table("Works cited", ("footnote", "markers", "work", "title", "pages", "notes"), cited),
+        _table("Related claims", ("relation", "voice", "claim", "passages", "id"), related),
+        note_table(reasons.notes),
+    )
+
+
 def to_json(reasons: Reasons, copy: Copy | None = None) -> str:
     """Write the reasons as JSON; with a copy, each passage has its ``quote``, null if not found."""
     return json.dumps(as_dict(reasons, copy), ensure_ascii=False, indent=2) + "\n"
@@ -270,6 +308,12 @@ def as_dict(reasons: Reasons, copy: Copy | None = None) -> dict[str, Any]:
 
 def _ask_of(engine: Engine, query: str, iris: Iterable[Iri]) -> list[tuple[str, ...]]:
     return texts(engine, query.replace("ENTITIES", " ".join(map(to_ntriples, iris))))
+
+
+def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """An HTML table; '' without rows."""
+    cells = [list(map(markup.text_cell, row)) for row in rows]
+    return markup.rows_table(columns, cells, caption=caption) if rows else ""
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from azru_graph.results import Triples
 
-__all__ = ["FORMATS", "Format", "export", "serialize", "triples_as"]
+__all__ = ["FORMATS", "Format", "export", "graph_of", "serialize", "triples_as"]
 
 
 class Format(NamedTuple):
@@ -59,16 +59,23 @@ def serialize(graph: rdflib.Graph, name: str) -> bytes:
         return FORMATS[name].write(graph).encode()
 
 
-def triples_as(triples: Triples, name: str) -> bytes:
-    """Write the triples that a query constructed in a format, as UTF-8; raises as ``export``."""
+def graph_of(triples: Triples) -> rdflib.Graph:
+    """Give the triples that a query constructed as a graph of rdflib, with our prefixes."""
     import rdflib
 
     from azru_graph.sources import keep_lexical_forms
 
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
     lines = (" ".join(map(to_ntriples, triple)) + " .\n" for triple in triples)
     with keep_lexical_forms():
-        graph = rdflib.Graph().parse(data="".join(lines), format="nt")
-        return serialize(graph, name)
+        return graph.parse(data="".join(lines), format="nt")
+
+
+def triples_as(triples: Triples, name: str) -> bytes:
+    """Write the triples that a query constructed in a format, as UTF-8; raises as ``export``."""
+    return serialize(graph_of(triples), name)
 
 
 def _turtle(graph: rdflib.Graph) -> str:

@@ -17,7 +17,7 @@ from azru_graph.errors import (
     UsageError,
     quoted,
 )
-from azru_graph.sparql import columns, slots, to_sparql
+from azru_graph.syntax import columns, slots, to_sparql
 from azru_graph.terms import ID, PREFIXES, XSD, Iri, Literal, Term, expand
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ in the query, so that a text that somebody wrote never gets into SPARQL.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 
 from azru_graph.errors import ParameterError, UnknownNameError, quoted
 from azru_graph.folding import fold
 from azru_graph.queries import select
-from azru_graph.sparql import to_sparql, with_prefixes
+from azru_graph.syntax import to_sparql, with_prefixes
 from azru_graph.terms import ID, PREFIXES, Iri, Literal, compact
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from azru_graph.engines import Engine
     from azru_graph.headers import Parameter
 
-__all__ = ["Name", "choices", "main_names", "names", "nearest", "resolve", "same_name"]
+__all__ = ["Name", "choices", "main_names", "named", "names", "nearest", "resolve", "same_name"]
 
 # Kinds of names, the one that people read first before the others. A paraphrase names a claim.
 _KINDS = {
@@ -33,6 +34,8 @@ _KINDS = {
     PREFIXES["dcterms"] + "alternative": "title",
     PREFIXES["azru"] + "paraphrase": "paraphrase",
 }
+# Classes whose members are meant first where a name is shared.
+_FIRST = (PREFIXES["foaf"] + "Agent", PREFIXES["dcterms"] + "Location")
 _RANKS = list(dict.fromkeys(_KINDS.values()))
 # The class may be a superclass of the one stated; a concept belongs to its scheme.
 _NAMES = """SELECT DISTINCT ?entity ?property ?name WHERE {{
@@ -122,13 +125,36 @@ def same_name(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+def named(engine: Engine, text: str) -> Iri:
+    """Find the entity that goes by an IRI, a prefixed name, an id or a name.
+
+    An IRI or a prefixed name may be of something without a name; whether it is there is for the
+    one who asks about it to see.
+
+    Raises:
+        UnknownNameError: There is none.
+        ParameterError: Several have the name.
+    """
+    from azru_graph.headers import Parameter, parse_value
+
+    prefix = text.partition(":")[0]
+    stated = (prefix in PREFIXES and prefix != text) or "://" in text or text[:1] == "<"
+    resolver = None if stated else partial(resolve, engine)
+    return Iri(parse_value(Parameter("entity", "iri"), text, resolver=resolver).value)
+
+
+def _members(engine: Engine, within: str) -> set[Iri]:
+    return {name.entity for name in names(engine, within)}
+
+
 def resolve(engine: Engine, text: str, within: str | None = None) -> Iri:
     """Find the entity that a text names.
 
     The first of these that fits any entity decides: its IRI or id; a name of it, in any case of
     letters; a name of it in another spelling, as ``fold`` makes them equal, or with its words in
     another order; some whole words of a name of it, one of them of three letters or more, such as
-    ``Putin``. A paraphrase is a name of a claim only as a whole.
+    ``Putin``. A paraphrase is a name of a claim only as a whole. Where the text fits several in the
+    same way and no class is asked for, actors go before places, and places before all else.
 
     Args:
         engine: Where to look.
@@ -150,6 +176,13 @@ def resolve(engine: Engine, text: str, within: str | None = None) -> Iri:
         near = list(dict.fromkeys(shown[name.entity] for name in nearest(known, text)))
         kind = "entity" if within is None else _kind(engine, within)
         raise UnknownNameError(kind, compact(text), shown.values(), near=near[:3])
+    if len(found) > 1 and within is None:
+        # Who says Putin means the man and not the events that have his name in theirs.
+        for kind in _FIRST:
+            first = [entity for entity in found if entity in _members(engine, kind)]
+            if first:
+                found = first
+                break
     if len(found) > 1:
         listed = ", ".join(compact(entity.value) for entity in found[:_MOST_LISTED])
         more = len(found) - _MOST_LISTED

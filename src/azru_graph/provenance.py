@@ -17,7 +17,7 @@ from azru_graph.errors import ParameterError, UsageError
 from azru_graph.queries import texts
 from azru_graph.results import Table
 from azru_graph.results.tables import to_records
-from azru_graph.sparql import to_sparql
+from azru_graph.syntax import to_sparql
 from azru_graph.terms import PREFIXES, Iri, Literal, compact
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azru_graph.errors import CatalogueError, UnknownNameError, UsageError
 from azru_graph.files import query_files, read_text
 from azru_graph.results import Table, Triples
-from azru_graph.sparql import slots, to_sparql, with_prefixes
+from azru_graph.syntax import slots, to_sparql, with_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from azru_graph.folding import fold
 from azru_graph.names import Name, main_names, names, nearest, same_name
 from azru_graph.queries import select, texts
 from azru_graph.results import Table
-from azru_graph.sparql import to_sparql, with_prefixes
+from azru_graph.syntax import to_sparql, with_prefixes
 from azru_graph.terms import Iri, Literal, expand
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.engines.embedded import Embedded
+from azru_graph.executables import declare_prefixes
 from azru_graph.files import ontology_files, read_text, shapes_file
 from azru_graph.headers import SEVERITIES
 from azru_graph.queries import catalogue, select
@@ -192,17 +193,11 @@ def derived_shapes() -> rdflib.Graph:
     Nothing but the queries is kept by hand: target, message and severity come from their headers.
     """
     import rdflib
-    from rdflib import OWL, RDF, RDFS, XSD, Namespace
+    from rdflib import RDF, RDFS, Namespace
 
     sh, shape = Namespace(_SH), Namespace(_SHAPE)
     graph = rdflib.Graph()
-    declarations = shape["prefixes"]
-    graph.add((declarations, RDF.type, OWL.Ontology))
-    for prefix, namespace in PREFIXES.items():
-        node = shape[f"prefix-{prefix}"]
-        graph.add((declarations, sh.declare, node))
-        graph.add((node, sh.prefix, rdflib.Literal(prefix)))
-        graph.add((node, sh.namespace, rdflib.Literal(namespace, datatype=XSD.anyURI)))
+    declarations = declare_prefixes(graph, _SHAPE)
     for check in catalogue("checks").values():
         node, constraint = shape[f"check-{check.name}"], shape[f"check-{check.name}-sparql"]
         message = rdflib.Literal(check.header.summary + MEND + check.header.remedy, lang="en")

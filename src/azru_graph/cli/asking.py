@@ -12,7 +12,6 @@ import click
 from azru_graph.cli.options import (
     PATH,
     bound,
-    find_entity,
     format_option,
     limit_option,
     open_engine,
@@ -93,7 +92,7 @@ def sparql(
     The prefixes of the graph are ready and need not be declared.
     """
     from azru_graph.files import read_text
-    from azru_graph.sparql import with_prefixes
+    from azru_graph.syntax import with_prefixes
 
     path = None
     if text == "-":
@@ -114,9 +113,10 @@ def sparql(
 def show(data: tuple[Path, ...], entity: str) -> None:
     """Show everything the graph says of an entity, named by id, prefixed name, IRI or label."""
     from azru_graph.entities import describe, to_text
+    from azru_graph.names import named
 
     engine = open_engine(data)
-    click.echo(to_text(describe(engine, find_entity(engine, entity))), nl=False)
+    click.echo(to_text(describe(engine, named(engine, entity))), nl=False)
 
 
 @click.command()
@@ -142,6 +142,7 @@ def why(
     """
     from azru_graph import evidence, provenance
     from azru_graph.copies import read_copy
+    from azru_graph.names import named
 
     place = provenance.parse_row(entity)
     if given and not place:
@@ -152,7 +153,7 @@ def why(
         reasons = provenance.why_row(engine, row)
         write = partial(provenance.to_json if form == "json" else provenance.to_text, row, reasons)
     else:
-        found = evidence.why(engine, find_entity(engine, entity))
+        found = evidence.why(engine, named(engine, entity))
         write = partial(evidence.to_json if form == "json" else evidence.to_text, found)
     emit(write(read_copy(engine, own) if own else None).encode(), output)
 

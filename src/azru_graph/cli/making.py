@@ -35,9 +35,9 @@ def draw(data: tuple[Path, ...], name: str, outputs: tuple[Path, ...], size: str
         raise UnknownNameError("picture", name, _PICTURES)
     view = get("views", name)
     triples = construct(open_engine(data), view.text, path=view.path)
-    from azru_graph import network, pictures
+    from azru_graph import networks, pictures
 
-    picture = pictures.draw_actors(network.actors(triples), size=size)
+    picture = pictures.draw_actors(networks.actors(triples), size=size)
     for path in outputs or (Path(f"{name}.svg"),):
         pictures.save(picture, path)
         click.echo(str(path))

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 
     from azru_graph.engines import Engine
     from azru_graph.queries import Query
-    from azru_graph.terms import Iri, Term
+    from azru_graph.terms import Term
 
 __all__ = [
     "PATH",
     "bound",
     "files_or_data",
-    "find_entity",
     "format_option",
     "limit_option",
     "open_engine",
@@ -82,36 +81,16 @@ def files_or_data(files: Sequence[Path], data: Sequence[Path]) -> Sequence[Path]
 
 def open_engine(data: Sequence[Path]) -> Engine:
     """Open the store or the endpoint that the group names, or else load data and ontology."""
-    given = click.get_current_context().find_root().params
-    if given["endpoint"]:
-        import os
-
-        from azru_graph.engines.remote import TIMEOUT, Remote, authorization
-
-        access = authorization(os.environ)
-        return Remote(given["endpoint"], timeout=given["timeout"] or TIMEOUT, authorization=access)
-    if given["store"]:
-        from azru_graph.engines.disk import OnDisk
-
-        return OnDisk(given["store"])
-    from azru_graph.engines.embedded import Embedded
+    from azru_graph.engines import opened
     from azru_graph.files import ontology_files
 
-    return Embedded([*data, *ontology_files()])
-
-
-def find_entity(engine: Engine, entity: str) -> Iri:
-    """Find the entity that goes by an id, a prefixed name, an IRI or a label."""
-    from azru_graph.headers import Parameter, parse_value
-    from azru_graph.names import resolve
-    from azru_graph.terms import PREFIXES, Iri
-
-    # An IRI or a prefixed name may be of something without a label.
-    prefix = entity.partition(":")[0]
-    named = prefix in PREFIXES and prefix != entity
-    resolver = None if named or "://" in entity or entity[:1] == "<" else partial(resolve, engine)
-    term = parse_value(Parameter("entity", "iri"), entity, resolver=resolver)
-    return Iri(term.value)
+    given = click.get_current_context().find_root().params
+    return opened(
+        [*data, *ontology_files()],
+        store=given["store"],
+        endpoint=given["endpoint"],
+        timeout=given["timeout"],
+    )
 
 
 def bound(engine: Engine, stored: Query, given: Sequence[str]) -> str:

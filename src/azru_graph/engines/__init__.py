@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from azru_graph.results import Result
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "opened"]
 
 
 class Engine(Protocol):
@@ -37,3 +38,37 @@ class Engine(Protocol):
             EndpointError: The endpoint cannot be reached, or does not answer as it must.
         """
         ...
+
+
+def opened(
+    files: Iterable[Path] = (),
+    *,
+    store: Path | None = None,
+    endpoint: str | None = None,
+    timeout: float | None = None,
+) -> Engine:
+    """Open what is to be asked; the module of each engine is loaded only for it.
+
+    Args:
+        files: RDF files to hold in memory, where neither of the next is given.
+        store: Directory of a store on disk.
+        endpoint: Address of a SPARQL endpoint; credentials are those of the environment.
+        timeout: Seconds that a question to the endpoint may take; None means the usual.
+
+    Raises:
+        As `Embedded`, `OnDisk` and `Remote` do.
+    """
+    if endpoint:
+        import os
+
+        from azru_graph.engines.remote import TIMEOUT, Remote, authorization
+
+        access = authorization(os.environ)
+        return Remote(endpoint, timeout=timeout or TIMEOUT, authorization=access)
+    if store:
+        from azru_graph.engines.disk import OnDisk
+
+        return OnDisk(store)
+    from azru_graph.engines.embedded import Embedded
+
+    return Embedded(files)

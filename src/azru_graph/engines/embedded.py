@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as store
 
-from azru_graph import sparql
+from azru_graph import syntax
 from azru_graph.engines.answers import to_result
 from azru_graph.errors import EmptyFileError, UsageError
 from azru_graph.files import read_text
@@ -53,13 +53,13 @@ class Embedded:
 
     def query(self, text: str, *, path: Path | None = None) -> Result:
         """Answer a query, as ``Engine`` says."""
-        sparql.refuse(text, path)
+        syntax.refuse(text, path)
         try:
             return to_result(self._store.query(text))
         except SyntaxError as error:
-            raise sparql.syntax_error(text, path, error) from error
+            raise syntax.syntax_error(text, path, error) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise sparql.unanswerable(error, path) from error
+            raise syntax.unanswerable(error, path) from error
 
 
 def load_file(load: Callable[..., None], path: Path) -> None:

@@ -8,7 +8,7 @@ import pyoxigraph as store
 import rdflib
 from rdflib.plugins import sparql as plugin
 
-from azru_graph import sparql
+from azru_graph import syntax
 from azru_graph.engines.answers import respelled, to_triples
 from azru_graph.results import Boolean, Result, Table
 from azru_graph.sources import keep_lexical_forms
@@ -31,13 +31,13 @@ class InRdflib:
 
     def query(self, text: str, *, path: Path | None = None) -> Result:
         """Answer a query, as ``Engine`` says. Graphs named in FROM are not fetched."""
-        sparql.columns(text, path=path)  # refuses what is no query
+        syntax.columns(text, path=path)  # refuses what is no query
         loads, plugin.SPARQL_LOAD_GRAPHS = plugin.SPARQL_LOAD_GRAPHS, False
         try:
             with keep_lexical_forms():
                 return _result(self._graph.query(text))
         except Exception as error:  # anything can come out of it
-            raise sparql.unanswerable(error, path) from error
+            raise syntax.unanswerable(error, path) from error
         finally:
             plugin.SPARQL_LOAD_GRAPHS = loads
 

@@ -14,7 +14,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from azru_graph import __version__, sparql
+from azru_graph import __version__, syntax
 from azru_graph.engines.received import read_rows, read_triples
 from azru_graph.errors import AzruError, EndpointError, SparqlSyntaxError, UsageError
 
@@ -112,10 +112,10 @@ class Remote:
 
     def query(self, text: str, *, path: Path | None = None) -> Result:
         """Answer a query, as ``Engine`` says."""
-        sparql.refuse(text, path)
-        form = sparql.form(text)
+        syntax.refuse(text, path)
+        form = syntax.form(text)
         if form not in _ACCEPT:
-            sparql.columns(text, path=path)  # says what is wrong with it
+            syntax.columns(text, path=path)  # says what is wrong with it
         kind, content = self._ask(text, _ACCEPT.get(form, _ROWS), path)
         try:
             if _ACCEPT.get(form) == _TRIPLES:
@@ -181,7 +181,7 @@ class Remote:
         match error.code:
             case 400:
                 try:
-                    sparql.columns(text, path=path)
+                    syntax.columns(text, path=path)
                 except SparqlSyntaxError as fault:
                     return fault
                 except UsageError:

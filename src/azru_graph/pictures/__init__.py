@@ -9,4 +9,7 @@ from azru_graph.pictures.saving import save
 from azru_graph.pictures.sheet import Picture
 from azru_graph.pictures.style import SIZES
 
-__all__ = ["SIZES", "Picture", "draw_actors", "save"]
+__all__ = ["PICTURES", "SIZES", "Picture", "draw_actors", "save"]
+
+# Name of the network that it shows → what draws it.
+PICTURES = {"actors": draw_actors}

@@ -10,7 +10,7 @@ import numpy as np
 
 from azru_graph import __version__
 from azru_graph.errors import DataError, ParameterError
-from azru_graph.network import aggregate, hubs
+from azru_graph.networks import aggregate, hubs
 from azru_graph.pictures import style
 from azru_graph.pictures.layout import Box, Link, arrange
 from azru_graph.pictures.routes import bend, beside, between, is_clear, lane, route
@@ -58,7 +58,7 @@ def draw_actors(  # noqa: PLR0913 -- each has a default
     """Draw the network of actors, one line for each kind of act from one actor to another.
 
     Args:
-        network: As ``azru_graph.network.actors`` makes it; its edges are merged here.
+        network: As ``azru_graph.networks.actors`` makes it; its edges are merged here.
         size: ``column``, ``page``, ``plate`` or ``slide``.
         title: The title, or None for one that names the two actors with the most events.
         source: Where the data come from, for the source line and the file's metadata.

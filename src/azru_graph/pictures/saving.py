@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from azru_graph.pictures.sheet import Picture
 
-__all__ = ["save"]
+__all__ = ["save", "written"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _NAMESPACES = {
@@ -40,12 +40,15 @@ def save(picture: Picture, path: Path) -> None:
         OutputError: The file cannot be written; nothing is left behind.
         UnknownNameError: The extension is not one of the three.
     """
-    suffix = path.suffix.removeprefix(".").lower()
-    if suffix not in _WRITERS:
-        raise UnknownNameError("picture format", suffix, _WRITERS)
+    write_whole(path, written(picture, path.suffix.removeprefix(".").lower()))
+
+
+def written(picture: Picture, form: str) -> bytes:
+    """Give a picture as ``svg``, ``png`` or ``pdf``; raise UnknownNameError for other forms."""
+    if form not in _WRITERS:
+        raise UnknownNameError("picture format", form, _WRITERS)
     with mpl.rc_context(style.rc()):
-        content = _WRITERS[suffix](picture)
-    write_whole(path, content)
+        return _WRITERS[form](picture)
 
 
 def _print(picture: Picture, form: str, metadata: dict[str, Any]) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ from azru_graph.pictures.layout import Box
 from azru_graph.terms import ID
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
@@ -48,6 +50,18 @@ class Picture:
     description: str
     source: str
     licence: str
+
+    def save(self, path: os.PathLike[str] | str) -> None:
+        """Write it as SVG, PNG or PDF, by the extension of the path; raises as `saving.save`."""
+        from azru_graph.pictures.saving import save
+
+        save(self, FilePath(path))
+
+    def _repr_svg_(self) -> str:
+        from azru_graph.pictures.saving import written
+
+        # A page takes the element alone, without the declaration that begins a file.
+        return written(self, "svg").decode().partition("\n")[2]
 
 
 class Entry(NamedTuple):

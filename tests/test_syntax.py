@@ -9,7 +9,7 @@ import pytest
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import ParameterError, SparqlSyntaxError, UsageError
 from azru_graph.results import Table
-from azru_graph.sparql import (
+from azru_graph.syntax import (
     DEEPEST,
     MOST_GROUPS,
     blank,

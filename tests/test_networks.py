@@ -10,7 +10,7 @@ import pytest
 
 from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files, query_files
-from azru_graph.network import Hub, actors, aggregate, hubs
+from azru_graph.networks import Hub, actors, aggregate, hubs
 from azru_graph.results import Table, Triples
 from azru_graph.terms import ID, PREFIXES
 

@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 
+from azru_graph import markup
 from azru_graph.terms import PREFIXES, Iri, Literal, Term, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     _Attributes = dict[str, str | int]
     _Statements = Mapping[str, Mapping[str, list[Term]]]
 
-__all__ = ["Hub", "actors", "aggregate", "hubs"]
+__all__ = ["NETWORKS", "Hub", "Network", "actors", "aggregate", "hubs"]
 
 _AZRU, _FOAF, _ORG, _RDF, _RDFS, _SCHEME, _SKOS = (
     PREFIXES[name] for name in ("azru", "foaf", "org", "rdf", "rdfs", "scheme", "skos")
 )
+_MOST_SHOWN = 50  # nodes, in a notebook
 _LABELS = (_RDFS + "label", _SKOS + "prefLabel")
 
 # The first class that an actor has decides: a state is an organisation, too.
@@ -44,7 +46,24 @@ class Hub(NamedTuple):
     events: int
 
 
-def actors(triples: Iterable[tuple[Term, Term, Term]]) -> nx.MultiDiGraph:
+class Network(nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
+    """A graph of networkx that shows itself in a notebook as the table of its nodes."""
+
+    def _repr_html_(self) -> str:
+        title = f"{self.number_of_nodes()} nodes, {self.number_of_edges()} edges"
+        by_degree = sorted(self.degree, key=lambda pair: (-pair[1], pair[0]))
+        rows = [
+            (self.nodes[node].get("label", node), self.nodes[node].get("kind", ""), degree)
+            for node, degree in by_degree[:_MOST_SHOWN]
+        ]
+        cells = [list(map(markup.text_cell, row)) for row in rows]
+        more = len(by_degree) - len(rows)
+        return markup.in_notebook(
+            markup.rows_table(("node", "kind", "edges"), cells, caption=title, more=more)
+        )
+
+
+def actors(triples: Iterable[tuple[Term, Term, Term]]) -> Network:
     """Make the network of who acted towards or with whom, from the triples of the view ``actors``.
 
     Nodes are IRIs with ``label`` and ``kind`` (``state``, ``person``, ``organisation``, ``group``,
@@ -81,7 +100,7 @@ def actors(triples: Iterable[tuple[Term, Term, Term]]) -> nx.MultiDiGraph:
             }
             edges.append((one, other, event, attributes))
     actor_kinds = {node: _actor_kind(about, node) for node in sorted(nodes)}
-    network = nx.MultiDiGraph(
+    network = Network(
         kinds=dict(sorted(kinds.items())), actor_kinds=dict(sorted(set(actor_kinds.values())))
     )
     for node, (kind, _) in actor_kinds.items():
@@ -179,3 +198,7 @@ def _actor_kind(about: _Statements, actor: str) -> tuple[str, str]:
     classes = _iris(about, actor, _RDF + "type")
     kind = next((kind for iri, kind in _CLASSES.items() if iri in classes), "other")
     return kind, kind
+
+
+# Name of the stored view → what makes a network of its triples.
+NETWORKS: dict[str, Callable[[Iterable[tuple[Term, Term, Term]]], Network]] = {"actors": actors}

@@ -1,0 +1,399 @@
+"""The knowledge graph from Python: ``import azru_graph as az``.
+
+The functions ask the shipped graph, which is loaded when it is first needed and then kept; `open`
+gives the same for other files.
+
+>>> import azru_graph as az
+>>> for row in az.ask("year", year=1996):
+...     print(row.date, row.event)
+1996 Khasavyurt Treaty is signed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, partial
+from numbers import Integral, Real
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from azru_graph import entities, evidence, queries, search
+from azru_graph.answers import Answer, Iri, Row
+from azru_graph.errors import AzruError, ParameterError, UnknownNameError, UsageError
+from azru_graph.files import data_files, ontology_files
+from azru_graph.names import named, resolve
+from azru_graph.results import Boolean, Table
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from azru_graph import terms
+    from azru_graph.engines import Engine
+    from azru_graph.entities import Entity
+    from azru_graph.evidence import Reasons
+    from azru_graph.headers import Parameter
+    from azru_graph.networks import Network
+    from azru_graph.pictures import Picture
+    from azru_graph.queries import Query
+
+__all__ = [
+    "Answer",
+    "AzruError",
+    "Catalogue",
+    "Dataset",
+    "Iri",
+    "Row",
+    "ask",
+    "draw",
+    "find",
+    "graph",
+    "network",
+    "open",
+    "questions",
+    "show",
+    "sparql",
+    "why",
+]
+
+
+class Catalogue(dict[str, "Query"]):
+    """The stored questions: name → question, whose ``header`` has all that is said of it."""
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{name:<24} {one.header.summary}" for name, one in self.items())
+
+    def _repr_html_(self) -> str:
+        from azru_graph.markup import in_notebook, rows_table, text_cell
+
+        rows = [
+            (name, one.header.summary, ", ".join(one.header.parameters), ", ".join(one.header.tags))
+            for name, one in self.items()
+        ]
+        columns = ("name", "question", "parameters", "tags")
+        cells = [list(map(text_cell, row)) for row in rows]
+        return in_notebook(rows_table(columns, cells, caption=f"{len(self)} stored questions"))
+
+
+class Dataset:
+    """What questions are answered from: RDF files and the ontology, a store, or an endpoint.
+
+    Nothing is read before it is needed.
+    """
+
+    def __init__(
+        self,
+        files: Iterable[Path] = (),
+        *,
+        store: Path | None = None,
+        endpoint: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        self._files = () if store or endpoint else (*files, *ontology_files())
+        self._store = store
+        self._endpoint = endpoint
+        self._timeout = timeout
+
+    def __repr__(self) -> str:
+        named = self._endpoint or self._store or ", ".join(path.name for path in self._files)
+        return f"<Dataset of {named}>"
+
+    @cached_property
+    def _engine(self) -> Engine:
+        from azru_graph.engines import opened
+
+        return opened(
+            self._files, store=self._store, endpoint=self._endpoint, timeout=self._timeout
+        )
+
+    def graph(self) -> rdflib.Graph:
+        """Give data and ontology as a new graph of rdflib, literals as they were written.
+
+        Raises:
+            DataError: A file is no RDF of its format.
+            UsageError: A file cannot be read, or its suffix names no format; or a store or an
+                endpoint is asked, which hold no files.
+        """
+        if not self._files:
+            raise UsageError(
+                "a store or an endpoint is not read whole", remedy="ask it with CONSTRUCT in sparql"
+            )
+        from azru_graph.sources import read_graph
+
+        return read_graph(self._files)
+
+    def ask(self, name: str, /, **values: object) -> Answer:
+        """Answer a stored question.
+
+        Args:
+            name: The question, one of `questions`.
+            values: Its parameters. A value is a str, int, Decimal, float, bool or date; an entity
+                is given by its `Iri`, id, prefixed name or label. Of a list of values, any may
+                match. None leaves a parameter out. One that is a word of Python is written with an
+                underscore behind it, as in ``from_``.
+
+        Raises:
+            UnknownNameError: There is no such question, parameter, entity or choice.
+            ParameterError: A value does not fit its parameter, or names several entities.
+
+        >>> row = ask("shares")[0]
+        >>> row.holder, row.percent, row.iri.curie
+        ('Lukoil', Decimal('10'), 'id:share-lukoil-contract-of-the-century')
+        >>> len(ask("timeline", year=1950))
+        0
+        >>> ask("timelines")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+            ...
+        azru_graph.errors.UnknownNameError: there is no question named 'timelines'...
+        """
+        stored = queries.get("questions", name)
+        text = queries.bind(stored, self._terms(stored, values))
+        table = queries.select(self._engine, text, path=stored.path)
+        return Answer(table, title=stored.header.summary)
+
+    def questions(self, tag: str | None = None) -> Catalogue:
+        """Give the stored questions, or those with a tag.
+
+        Raises:
+            UnknownNameError: No question has the tag.
+
+        >>> questions("time")["year"].header.parameters["year"].type
+        'year'
+        >>> questions("weather")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+            ...
+        azru_graph.errors.UnknownNameError: there is no tag named 'weather'...
+        """
+        known = queries.catalogue("questions")
+        found = {name: one for name, one in known.items() if tag is None or tag in one.header.tags}
+        if not found:
+            tags = {own for one in known.values() for own in one.header.tags}
+            raise UnknownNameError("tag", tag or "", tags)
+        return Catalogue(found)
+
+    def sparql(self, text: str) -> Answer | bool | rdflib.Graph:
+        """Answer a SPARQL query; the prefixes of the graph need not be declared.
+
+        Returns:
+            The rows of SELECT, the truth of ASK, the graph of CONSTRUCT or DESCRIBE.
+
+        Raises:
+            SparqlSyntaxError: The text is no query.
+
+        >>> sparql("ASK { id:state-russia a azru:State }")
+        True
+        >>> sparql("ASK { id:state-russia a azru:Place }")
+        False
+        """
+        from azru_graph.syntax import with_prefixes
+
+        answer = self._engine.query(with_prefixes(text))
+        if isinstance(answer, Table):
+            return Answer(answer, labels=partial(entities.labels, self._engine))
+        if isinstance(answer, Boolean):
+            return answer.value
+        from azru_graph.exports import graph_of
+
+        return graph_of(answer)
+
+    def find(self, text: str, *, kinds: Iterable[str] = (), limit: int | None = None) -> Answer:
+        """Find entities by their names in any spelling, and claims by what they say.
+
+        Args:
+            text: What to look for; blank stands in every name.
+            kinds: Only these kinds, such as ``actor`` or ``place``; empty means all.
+            limit: The most rows; None cuts nothing.
+
+        Raises:
+            UnknownNameError: There is no such kind.
+
+        >>> find("Elçibəy", kinds=["actor"])[0].iri.curie
+        'id:person-abulfaz-elchibey'
+        >>> len(find("Atlantis"))
+        0
+        """
+        found = search.find(self._engine, text, kinds=kinds, limit=limit)
+        return Answer(found, title=f"Entities named like “{text}”")
+
+    def show(self, entity: str) -> Entity:
+        """Give all that the graph says of an entity, named by IRI, prefixed name, id or label.
+
+        Raises:
+            UnknownNameError: There is none of that name.
+            ParameterError: Several have it.
+
+        >>> show("Baku").iri
+        'https://w3id.org/azru/id/place-baku'
+        >>> show("Atlantis")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+            ...
+        azru_graph.errors.UnknownNameError: there is no entity named 'Atlantis'...
+        """
+        return entities.describe(self._engine, named(self._engine, entity))
+
+    def why(self, entity: str) -> Reasons:
+        """Give the passages and works on which an entity or a claim rests; raises as `show`.
+
+        >>> [place.passage for place in why("id:claim-s3p5-3b").passages]
+        ['s3p5.3']
+        >>> why("id:claim-s3p5-3z")
+        Traceback (most recent call last):
+            ...
+        azru_graph.errors.UnknownNameError: there is no entity named 'id:claim-s3p5-3z'
+        """
+        return evidence.why(self._engine, named(self._engine, entity))
+
+    def network(self, name: str) -> Network:
+        """Give a network as a graph of networkx: ``actors`` (who acted towards whom).
+
+        Raises:
+            UnknownNameError: There is no network of that name.
+
+        >>> network("actors").nodes["https://w3id.org/azru/id/state-russia"]["label"]
+        'Russia'
+        >>> network("planets")
+        Traceback (most recent call last):
+            ...
+        azru_graph.errors.UnknownNameError: there is no network named 'planets'
+          remedy: choose one of: actors
+        """
+        from azru_graph.networks import NETWORKS
+
+        if name not in NETWORKS:
+            raise UnknownNameError("network", name, NETWORKS)
+        view = queries.get("views", name)
+        return NETWORKS[name](queries.construct(self._engine, view.text, path=view.path))
+
+    def draw(self, name: str, *, size: str = "page") -> Picture:
+        """Draw a network: ``actors``.
+
+        Args:
+            name: The network.
+            size: ``column``, ``page``, ``plate`` or ``slide``.
+
+        Returns:
+            A picture, which shows itself in a notebook and has ``save(path)``.
+
+        Raises:
+            UnknownNameError: There is no picture or no size of that name.
+            DataError: There is nothing to draw.
+
+        >>> draw("planets")
+        Traceback (most recent call last):
+            ...
+        azru_graph.errors.UnknownNameError: there is no picture named 'planets'
+          remedy: choose one of: actors
+        """
+        from azru_graph.pictures import PICTURES
+
+        if name not in PICTURES:
+            raise UnknownNameError("picture", name, PICTURES)
+        return PICTURES[name](self.network(name), size=size)
+
+    def _terms(self, stored: Query, values: dict[str, object]) -> dict[str, list[terms.Term]]:
+        """Read the values of parameters; those that are None are left out."""
+        from azru_graph.headers import parse_value
+
+        known = stored.header.parameters if values else {}
+        resolver = partial(resolve, self._engine)
+        found: dict[str, list[terms.Term]] = {}
+        for written, given in values.items():
+            name = written if written in known else written.removesuffix("_")
+            if name not in known:
+                raise UnknownNameError(f"parameter of {stored.name}", name, known)
+            if given is None:
+                continue
+            several: Iterable[object] = [given]
+            if isinstance(given, Iterable) and not isinstance(given, str):
+                several = given
+            texts = [_written(known[name], one) for one in several]
+            if not texts:
+                # No term in a slot means any, which is not what an empty list says.
+                raise ParameterError(
+                    f"the list of values for {name} is empty", remedy="give one, or None for any"
+                )
+            found[name] = [parse_value(known[name], text, resolver=resolver) for text in texts]
+        return found
+
+
+def open(  # noqa: A001 - as in az.open
+    files: Path | str | Iterable[Path | str] = (),
+    *,
+    editorial: bool = True,
+    store: Path | str | None = None,
+    endpoint: str | None = None,
+    timeout: float | None = None,
+) -> Dataset:
+    """Open RDF to be asked; nothing is read before the first question.
+
+    Args:
+        files: RDF files to ask instead of the shipped data; none means that. The ontology is
+            always there.
+        editorial: False leaves out what an editor adds to the shipped data from outside the
+            article.
+        store: Directory of a store that ``azru load`` made, to be asked instead.
+        endpoint: Address of a SPARQL endpoint, to be asked instead; credentials come from the
+            environment, as on the command line.
+        timeout: Seconds that a question to the endpoint may take; None means the usual.
+
+    Raises:
+        UsageError: More than one of files, store and endpoint is given.
+
+    >>> open(editorial=False)
+    <Dataset of facts.ttl, azru.ttl, relations.ttl, schemes.ttl>
+    >>> open(endpoint="http://127.0.0.1:7878/query")
+    <Dataset of http://127.0.0.1:7878/query>
+    >>> open("data.ttl", store="store")
+    Traceback (most recent call last):
+        ...
+    azru_graph.errors.UsageError: files, store and endpoint exclude one another
+      remedy: give one of them
+    """
+    several = [files] if isinstance(files, (str, Path)) else list(files)
+    if sum(map(bool, (several, store, endpoint))) > 1:
+        raise UsageError("files, store and endpoint exclude one another", remedy="give one of them")
+    if store or endpoint:
+        return Dataset(store=Path(store) if store else None, endpoint=endpoint, timeout=timeout)
+    return Dataset(map(Path, several) if several else data_files(editorial=editorial))
+
+
+def graph(*files: Path | str, editorial: bool = True) -> rdflib.Graph:
+    """Give the shipped data, or files, with the ontology as a new graph of rdflib.
+
+    Arguments as of `open`; raises as `Dataset.graph`.
+
+    >>> from rdflib import URIRef
+    >>> (URIRef("https://w3id.org/azru/id/state-russia"), None, None) in graph()
+    True
+    """
+    return open(files, editorial=editorial).graph()
+
+
+def _written(parameter: Parameter, value: object) -> str:
+    """Write a value of Python as a parameter takes it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Integral):
+        return str(int(value))
+    if isinstance(value, Decimal | Real):
+        return format(value if isinstance(value, Decimal) else Decimal(repr(float(value))), "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise ParameterError(
+        f"{value!r} is no value for the parameter {parameter.name}",
+        remedy="give a str, int, Decimal, float, bool or date, or a list of them",
+    )
+
+
+_shipped = open()
+ask = _shipped.ask
+draw = _shipped.draw
+find = _shipped.find
+network = _shipped.network
+questions = _shipped.questions
+show = _shipped.show
+sparql = _shipped.sparql
+why = _shipped.why
