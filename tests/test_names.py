@@ -183,7 +183,7 @@ def test_an_ambiguous_part_lists_the_candidates(engines: Mapping[str, Engine]) -
         resolve(engines["memory"], "Алиев", expand("foaf:Agent"))
     assert caught.value.remedy == ("choose one of: id:person-heydar-aliyev, id:person-ilham-aliyev")
     with pytest.raises(ParameterError, match=r"choose one of: id:.* and \d+ more"):
-        resolve(engines["memory"], "footnote")
+        resolve(engines["memory"], "cites")
 
 
 def test_an_actor_goes_before_the_events_that_have_its_name(engines: Mapping[str, Engine]) -> None:
