@@ -56,6 +56,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure() -> None:
+    """Keep no answers in the cache of whoever runs the tests."""
+    os.environ["AZRU_NO_CACHE"] = "1"
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave a test out whose foreign tool is absent; fail it where all tools are required."""
     for mark in item.iter_markers("foreign"):

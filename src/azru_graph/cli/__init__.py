@@ -2,24 +2,15 @@
 
 A command is a function in one of the modules here, in the `__all__` of that module, and in the
 table `COMMANDS`. Its module is loaded when the command is called or help is asked for; what takes
-long to load is imported within the function.
+long to load is imported within the function. Even click is, since `quick` can do without it.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
 
-import click
-
-from azru_graph import __version__
-from azru_graph.cli.options import PATH
-from azru_graph.errors import AzruError, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from azru_graph.cli import quick
 
 __all__ = ["COMMANDS", "main"]
 
@@ -40,105 +31,57 @@ COMMANDS = {
     "why": "asking",
 }
 
-# Commands that ask nothing of any graph, and those that read files and no other graph.
-_NOTHING = {"fmt", "queries"}
-_FILES = {"build", "export", "load", "validate", *_NOTHING}
 
-
-class _Commands(click.Group):
-    """The commands of the table, each loaded when it is needed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
-        """Give the names of all commands, sorted."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Load a command; None where there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(
-            import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name
-        )
-        return command
-
-
-def main() -> NoReturn:
+def main() -> None:
     """Run `azru` and end the process with its exit status: 0 fine, 1 data, 2 usage."""
-    debug = "--debug" in sys.argv[1:]
     try:
-        status = azru.main(standalone_mode=False)
+        content = quick.answer(sys.argv[1:])
+        status = _commanded() if content is None else _printed(content)
         if sys.stdout:
             sys.stdout.flush()
-    except click.ClickException as error:
+    except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001 - told apart below
+        status = _ended(error)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _printed(content: bytes) -> int:
+    sys.stdout.buffer.write(content)
+    return 0
+
+
+def _commanded() -> object:
+    from azru_graph.cli.group import azru
+
+    return azru.main(standalone_mode=False)
+
+
+def _ended(error: BaseException) -> object:
+    """Say what ended the command, and give the exit status; what is a fault of ours is raised."""
+    import click
+
+    from azru_graph.errors import AzruError
+
+    if isinstance(error, click.ClickException):
         error.show()
-        status = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        status = 130
-    except SystemExit as error:
+        return error.exit_code
+    if isinstance(error, (click.Abort, KeyboardInterrupt)):
+        return 130
+    if isinstance(error, SystemExit):
         # click replaces standard output and ends with 1 where the reader of a pipe has gone, which
         # is no fault.
-        status = 0 if sys.stdout is not sys.__stdout__ else error.code
-    except BrokenPipeError:
-        status = _silenced(0)
-    except OSError as error:
-        if debug:
-            raise
-        reason = error.strerror or error
-        click.echo(f"azru: the output cannot be written ({reason})", err=True)
-        status = _silenced(1)
-    except AzruError as error:
-        if debug:
-            raise
+        return 0 if sys.stdout is not sys.__stdout__ else error.code
+    if isinstance(error, BrokenPipeError):
+        return _silenced(0)
+    if "--debug" in sys.argv[1:] or not isinstance(error, (OSError, AzruError)):
+        raise error
+    if isinstance(error, AzruError):
         click.echo(f"azru: {error}", err=True)
-        status = error.exit_status
-    sys.exit(status if isinstance(status, int) else 0)
+        return error.exit_status
+    click.echo(f"azru: the output cannot be written ({error.strerror or error})", err=True)
+    return _silenced(1)
 
 
 def _silenced(status: int) -> int:
     """Give the status back after turning the output off: flushing it at exit would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return status
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="azru")
-@click.option(
-    "--data", multiple=True, type=PATH, help="Use this RDF, not the shipped data; repeatable."
-)
-@click.option("--no-editorial", is_flag=True, help="Leave out what the editor adds from outside.")
-@click.option("--store", type=PATH, help="Use this store on disk, made by azru load.")
-@click.option("--endpoint", help="Use the SPARQL endpoint at this address.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    help="Seconds that the endpoint may take. Default: 60.",
-)
-# Read by `main`, before anything can go wrong.
-@click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback of an error.")
-@click.pass_context
-def azru(
-    context: click.Context,
-    *,
-    data: tuple[Path, ...],
-    no_editorial: bool,
-    store: Path | None,
-    endpoint: str | None,
-    timeout: float | None,
-) -> None:
-    """Question the knowledge graph of one article."""
-    options = {"--data": data, "--store": store, "--endpoint": endpoint}
-    given = [name for name, value in options.items() if value]
-    if len(given) > 1:
-        raise UsageError(f"{' and '.join(given)} exclude each other", remedy="keep one of them")
-    if no_editorial:
-        given.append("--no-editorial")
-    if len(given) > 1:
-        raise UsageError(f"--no-editorial means nothing beside {given[0]}", remedy="leave one out")
-    command = context.invoked_subcommand
-    if given and command in (_FILES if given[0] in {"--store", "--endpoint"} else _NOTHING):
-        raise UsageError(f"{given[0]} means nothing to {command}", remedy="leave it out")
-    if timeout is not None and not endpoint:
-        raise UsageError("--timeout means nothing without --endpoint", remedy="leave it out")
-    from azru_graph.files import data_files
-
-    context.obj = data or data_files(editorial=not no_editorial)
