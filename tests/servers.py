@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -53,6 +54,7 @@ class Said(NamedTuple):
         announced: Bytes that the header announces; None for as many as there are.
         hang_up: Close the connection without a word.
         silence: Wait for the event instead of answering.
+        pause: Seconds before each byte of the body but the first.
     """
 
     body: bytes = b""
@@ -62,6 +64,7 @@ class Said(NamedTuple):
     announced: int | None = None
     hang_up: bool = False
     silence: threading.Event | None = None
+    pause: float = 0.0
 
 
 @contextmanager
@@ -88,7 +91,13 @@ def fake(*answers: Said) -> Iterator[tuple[str, list[Asked]]]:
             for name, value in said.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(said.body)
+            if not said.pause:
+                self.wfile.write(said.body)
+                return
+            with suppress(ConnectionError):
+                for place in range(len(said.body)):
+                    self.wfile.write(said.body[place : place + 1])
+                    time.sleep(said.pause)
 
         do_GET = do_POST = _answer  # noqa: N815 - as the library has it
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from azru_graph.files import data_files
 from servers import Said, fake, oxigraph
 from test_cli import azru, complaint, output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module", name="store")
@@ -47,6 +53,19 @@ def test_every_engine_prints_the_same(command: list[str], store: Path, url: str)
     assert expected
     assert output("--store", store, *command) == expected
     assert output("--endpoint", url, *command) == expected
+
+
+def test_documented_commands(url: str, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "engines.md").read_text(encoding="utf-8")
+    commands = re.findall(r"(?m)^\$ azru (.+)$", page)
+    assert len(commands) == 5
+    shutil.copy(data_files()[0], tmp_path / "other.ttl")
+    runs = [
+        azru(*shlex.split(command.replace("http://localhost:7878/query", url)), cwd=tmp_path)
+        for command in commands
+    ]
+    assert [run.returncode for run in runs] == [0] * 5
+    assert len({run.stdout for run in runs}) == 2
 
 
 def test_load_takes_files_and_replaces_a_store_alone(tmp_path: Path) -> None:

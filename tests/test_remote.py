@@ -213,6 +213,16 @@ def test_silence_ends_in_time() -> None:
         assert len(asked) == 1
 
 
+def test_an_answer_that_trickles_ends_in_time() -> None:
+    with (
+        fake(Said(EMPTY.body, pause=0.05)) as (url, _),
+        pytest.raises(EndpointError, match=r"no whole answer within 0\.3 seconds"),
+    ):
+        ask(url, timeout=0.3)
+    with fake(Said(EMPTY.body, pause=0.001)) as (url, _):
+        assert ask(url) == Table(("x",), ())
+
+
 def test_nobody_there() -> None:
     with fake(EMPTY) as (url, _):
         pass
