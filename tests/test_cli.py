@@ -130,7 +130,7 @@ def test_find_in_every_format(tmp_path: Path) -> None:
     assert len(output("find", "--kind", "place", "--limit", "99").splitlines()) > 20
     run = azru("find", "Russia", "--limit", "2")
     assert len(run.stdout.splitlines()) == 3
-    assert re.fullmatch(r"azru: (\d+) more; --limit \d+ gives all\n", run.stderr)
+    assert re.fullmatch(r"azru: 2 of \d+ rows shown\n", run.stderr)
 
 
 def test_find_says_what_is_near_where_it_finds_nothing() -> None:
@@ -317,7 +317,7 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["--data", "x.ttl", "validate", "y.ttl"], "both --data and files"),
         (["queries", "--tag", "wine"], "did you mean time"),
         (["show", "Lukol"], "did you mean Lukoil"),
-        (["show", "Putin"], "choose one of: id:person-vladimir-putin"),
+        (["show", "cites"], "choose one of: "),
         (["find"], "give a name"),
         (["find", "Baku", "--kind", "plase"], "did you mean place"),
         (["find", "Baku", "--limit", "0"], "0"),

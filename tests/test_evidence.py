@@ -233,7 +233,7 @@ def test_a_file_that_is_no_copy_is_named(  # noqa: PLR0913, PLR0917 -- two of th
 
 
 def test_wrong_requests_are_explained(graph: Path, own: Path) -> None:
-    unknown = azru("--data", graph, "why", "Uper valley", "--text", own)
+    unknown = azru("--data", graph, "why", "Uxper valley", "--text", own)
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert "did you mean Upper valley" in unknown.stderr
     without = azru("--data", graph, "anchor")

@@ -60,6 +60,7 @@ CASES = [
     Case("events-by-place", "place", "Кремль", "id:event-kremlin-meeting-2002", "Central Asia"),
     Case("images", "observed", "Azerbaycan", "id:claim-s6p1-2a", "Jim Nichol"),
     Case("interests", "holder", "Heydər Əliyev", "id:claim-s3p1-4a", "Jim Nichol"),
+    Case("links", "entity", "Лукойл", "id:agreement-contract-of-the-century", "Vedomosti"),
     Case("meetings", "actor", "Kozirev", "id:event-kozyrev-visit-baku-1992", "Jim Nichol"),
     Case("method-notes", "passage", "s4p4.2", "id:claim-s4p4-2c", "s6h"),
     Case("names", "entity", "Putin Vladimir", "id:person-vladimir-putin", "Dorian Jones"),

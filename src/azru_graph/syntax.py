@@ -43,7 +43,7 @@ _OPAQUE = re.compile(
 )
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:.@-])([^\W\d][\w.-]*):")
-_FORM = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[\w.-]*:)\s*)*(\w+)", re.IGNORECASE)
+_FORM = re.compile(r"(?:\s*(?:BASE|PREFIX\s+[\w.-]*:))*\s*(\w+)", re.IGNORECASE)
 _UPDATES = {
     *("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"),
 }
@@ -110,6 +110,8 @@ def form(text: str) -> str:
 
     >>> form("# DROP ALL\\nPREFIX ask: <a:> select * { }")
     'SELECT'
+    >>> form("# what for\\nASK { }")
+    'ASK'
     """
     found = _FORM.match(blank(text))
     return found[1].upper() if found else ""

@@ -14,6 +14,8 @@ from azru_graph.cli import quick
 
 __all__ = ["COMMANDS", "main"]
 
+_COMPLETING = "_AZRU_COMPLETE"
+
 # Command → the module here that has it.
 COMMANDS = {
     "anchor": "checking",
@@ -23,8 +25,10 @@ COMMANDS = {
     "find": "finding",
     "fmt": "checking",
     "load": "storing",
+    "path": "connecting",
     "queries": "asking",
     "query": "asking",
+    "shell": "shell",
     "show": "asking",
     "sparql": "asking",
     "validate": "checking",
@@ -35,7 +39,7 @@ COMMANDS = {
 def main() -> None:
     """Run `azru` and end the process with its exit status: 0 fine, 1 data, 2 usage."""
     try:
-        content = quick.answer(sys.argv[1:])
+        content = None if _COMPLETING in os.environ else quick.answer(sys.argv[1:])
         status = _commanded() if content is None else _printed(content)
         if sys.stdout:
             sys.stdout.flush()
@@ -50,9 +54,11 @@ def _printed(content: bytes) -> int:
 
 
 def _commanded() -> object:
+    if _COMPLETING in os.environ:  # a shell asks for completion, as click has it
+        import azru_graph.cli.shells  # noqa: F401 - its way of writing for each shell
     from azru_graph.cli.group import azru
 
-    return azru.main(standalone_mode=False)
+    return azru.main(prog_name="azru", standalone_mode=False)
 
 
 def _ended(error: BaseException) -> object:

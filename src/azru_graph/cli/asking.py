@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from azru_graph.cli.completing import complete_entity, complete_question
 from azru_graph.cli.options import (
     PATH,
     bound,
@@ -32,7 +33,7 @@ __all__ = ["queries", "query", "show", "sparql", "why"]
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_question)
 @click.option("--tag", help="Only questions with this tag.")
 def queries(name: str | None, tag: str | None) -> None:
     """List the stored questions, or show one with its parameters and its SPARQL."""
@@ -50,7 +51,7 @@ def queries(name: str | None, tag: str | None) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_question)
 @param_option
 @limit_option
 @sources_option
@@ -74,6 +75,7 @@ def query(
 
 @click.command()
 @click.argument("text")
+@click.option("--explain", "only_explain", is_flag=True, help="Say what it does; do not run it.")
 @limit_option
 @sources_option
 @format_option
@@ -81,7 +83,9 @@ def query(
 @click.pass_obj
 def sparql(
     data: tuple[Path, ...],
+    *,
     text: str,
+    only_explain: bool,
     limit: int | None,
     with_sources: bool,
     form: str | None,
@@ -89,7 +93,9 @@ def sparql(
 ) -> None:
     """Answer a SPARQL query: its text, a file, or - for standard input.
 
-    The prefixes of the graph are ready and need not be declared.
+    The prefixes of the graph are ready and need not be declared. --explain gives its patterns, the
+    words of the graph that it names, what looks wrong, and where another engine would differ; as
+    text, or with --format json.
     """
     from azru_graph.files import read_text
     from azru_graph.syntax import with_prefixes
@@ -102,13 +108,19 @@ def sparql(
         path = Path(text)
         text = read_text(path)
     engine = open_engine(data)
+    if only_explain:
+        if limit is not None or with_sources:
+            option = "--with-sources" if with_sources else "--limit"
+            raise UsageError(f"{option} means nothing beside --explain", remedy="leave it out")
+        emit(_explained(engine, text, path, form).encode(), output)
+        return
     answer = engine.query(with_prefixes(text), path=path)
     answer = shaped(engine, answer, limit=limit, with_sources=with_sources)
     write_answer(answer, form, output, labelled_by=engine)
 
 
 @click.command()
-@click.argument("entity")
+@click.argument("entity", shell_complete=complete_entity)
 @click.pass_obj
 def show(data: tuple[Path, ...], entity: str) -> None:
     """Show everything the graph says of an entity, named by id, prefixed name, IRI or label."""
@@ -120,7 +132,7 @@ def show(data: tuple[Path, ...], entity: str) -> None:
 
 
 @click.command()
-@click.argument("entity", metavar="ENTITY|QUESTION:ROW")
+@click.argument("entity", metavar="ENTITY|QUESTION:ROW", shell_complete=complete_entity)
 @param_option
 @click.option("--text", "own", type=PATH, help="Quote this copy.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -165,6 +177,16 @@ def _answer(engine: Engine, name: str, given: tuple[str, ...]) -> Table:
     stored = get("questions", name)
     text = bound(engine, stored, given) if given else stored.text
     return select(engine, text, path=stored.path)
+
+
+def _explained(engine: Engine, text: str, path: Path | None, form: str | None) -> str:
+    """What `azru sparql --explain` prints."""
+    from azru_graph import explain
+
+    if form not in {None, "json"}:
+        raise UsageError(f"--explain gives no {form}", remedy="leave --format out, or take json")
+    explanation = explain.explain(engine, text, path=path)
+    return (explain.to_json if form == "json" else explain.to_text)(explanation)
 
 
 def _sheet(stored: Query) -> str:

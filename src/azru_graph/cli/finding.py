@@ -55,5 +55,3 @@ def find(
         click.echo(f"azru: {UnknownNameError('entity', text, (), near=near[:3])}", err=True)
         raise click.exceptions.Exit(1)
     write_answer(found, form, output)
-    if found.more:
-        click.echo(f"azru: {found.more} more; --limit {limit + found.more} gives all", err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from azru_graph.cli.completing import complete_value
 from azru_graph.cli.output import GRAPH_FORMATS, TABLE_FORMATS
 from azru_graph.errors import ParameterError, UnknownNameError, UsageError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from azru_graph.terms import Term
 
 __all__ = [
+    "KEPT",
     "PATH",
     "bound",
     "files_or_data",
@@ -29,6 +31,8 @@ __all__ = [
     "param_option",
     "sources_option",
 ]
+
+KEPT = "azru_graph.engine"  # where a context's ``meta`` has the engine of a shell
 
 
 class _Path(click.Path):
@@ -59,7 +63,14 @@ format_option = click.option(
     type=click.Choice([*TABLE_FORMATS, *GRAPH_FORMATS]),
     help="Default: by the suffix of -o, else a table on a terminal and TSV in a pipe.",
 )
-param_option = click.option("-p", "--param", "given", multiple=True, help="A value, as name=value.")
+param_option = click.option(
+    "-p",
+    "--param",
+    "given",
+    multiple=True,
+    help="A value, as name=value.",
+    shell_complete=complete_value,
+)
 limit_option = click.option(
     "--limit", type=click.IntRange(min=0), help="Show so many rows at most, and say of how many."
 )
@@ -80,11 +91,18 @@ def files_or_data(files: Sequence[Path], data: Sequence[Path]) -> Sequence[Path]
 
 
 def open_engine(data: Sequence[Path]) -> Engine:
-    """Open the store or the endpoint that the group names, or else load data and ontology."""
+    """Open the store or the endpoint that the group names, or else load data and ontology.
+
+    Within a shell, it is the engine that the shell keeps.
+    """
+    context = click.get_current_context()
+    if KEPT in context.meta:
+        kept: Engine = context.meta[KEPT]
+        return kept
     from azru_graph.engines import opened
     from azru_graph.files import ontology_files
 
-    given = click.get_current_context().find_root().params
+    given = context.find_root().params
     return opened(
         [*data, *ontology_files()],
         store=given["store"],

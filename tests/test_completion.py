@@ -1,0 +1,200 @@
+"""What a press of the tab key gives in bash, zsh and fish."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from azru_graph.cli import COMMANDS
+from azru_graph.cli.completing import values_of
+from azru_graph.cli.group import azru
+from azru_graph.headers import Parameter
+from azru_graph.queries import catalogue, get
+
+SHELLS = {"bash": "plain,", "zsh": "", "fish": "plain,"}
+MAIN = [sys.executable, "-m", "azru_graph"]
+
+
+def completions(line: str, shell: str = "bash") -> list[str]:
+    """The values that are offered at the end of a line, as click asks for them."""
+    environment = {**os.environ, "_AZRU_COMPLETE": f"{shell}_complete"}
+    words = line.split(" ")
+    if shell == "bash":
+        environment |= {"COMP_LINE": line, "COMP_WORDBREAKS": " \t\n\"'><=;|&(:"}
+    elif shell == "zsh":
+        environment |= {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    else:
+        environment |= {"COMP_WORDS": line, "COMP_CWORD": words[-1]}
+    run = subprocess.run(MAIN, env=environment, capture_output=True, check=True, text=True)
+    assert run.stderr == ""
+    if shell == "zsh":
+        return [line.replace("\\:", ":") for line in run.stdout.splitlines()[1::3]]
+    values = [line.partition(",")[2].partition("\t")[0] for line in run.stdout.splitlines()]
+    return [value for value in values if value]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_commands_options_and_questions(shell: str) -> None:
+    assert completions("azru ", shell) == sorted(COMMANDS)
+    assert completions("azru que", shell) == ["queries", "query"]
+    assert "--format" in completions("azru query timeline --", shell)
+    assert completions("azru query timeline --format js", shell) == ["json", "jsonld"]
+    assert completions("azru query time", shell) == ["timeline"]
+    assert completions("azru queries ", shell) == sorted(catalogue("questions"))
+    assert "--explain" in completions("azru sparql --", shell)
+    assert completions("azru query nowhere", shell) == []
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_whole_words_where_the_shell_does_not_break_them(shell: str) -> None:
+    assert completions("azru query claims -p holder=state-ru", shell) == ["holder=state-russia"]
+    assert completions("azru show id:person-vl", shell) == ["id:person-vladimir-putin"]
+    assert "holder=" in completions("azru query claims -p ho", shell)
+
+
+def test_names_and_values_of_parameters() -> None:
+    names = [f"{name}=" for name in get("questions", "claims").header.parameters]
+    assert completions("azru query claims -p ") == names
+    assert completions("azru query claims -p holder=state-ru") == ["state-russia"]
+    assert completions("azru query claims -p holder=id:state-ru") == ["state-russia"]
+    assert completions("azru query claims -p holder=Russia -p holder=Vladimir") == [
+        "person-vladimir-putin"
+    ]
+    assert "state-russia" not in completions("azru query claims -p holder=place-")
+    assert completions("azru query claims -p nothing=") == []
+    assert completions("azru query nowhere -p ") == []
+    assert completions("azru query claims -p mode=scheme:mode-den") == ["mode-denial"]
+    assert completions("azru query claims -p mode=denia")[0] == "scheme:mode-denial"
+    assert completions("azru why claims:2 -p ho") == names[:1]
+
+
+def test_choices_and_truth_values() -> None:
+    context = click.Context(azru)
+    choice = Parameter("kind", "choice", choices=("act", "agreement", "event"))
+    assert values_of(context, choice, "a") == [("act", ""), ("agreement", "")]
+    assert values_of(context, Parameter("b", "boolean"), "t") == [("true", "")]
+    assert values_of(context, Parameter("year", "year"), "19") == []
+
+
+def test_entities_for_show_why_and_path() -> None:
+    for line in ("azru show ", "azru why ", "azru path Lukoil ", "azru path a b --avoid "):
+        assert completions(f"{line}person-vl") == ["person-vladimir-putin"]
+    # A surname: the typed text is one more, since bash would replace it by what all begin with.
+    putin = completions("azru show Puti")
+    assert putin[0] == "person-vladimir-putin"
+    assert putin[-1] == "Puti"
+    for text in ("Əliye", "Алие", "Aliye"):
+        assert completions(f"azru show {text}")[:2] == completions("azru show Aliev")[:2]
+
+
+def test_the_data_given_is_what_is_completed(tmp_path: Path) -> None:
+    path = tmp_path / "mill.ttl"
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    path.write_text(f'<https://w3id.org/azru/id/mill-upper> {label} "Upper mill"@en .', "utf-8")
+    assert completions(f"azru --data {path} show mill") == ["mill-upper"]
+    path.write_text("<broken", "utf-8")
+    assert completions(f"azru --data {path} show mill") == []
+    assert completions("azru --data nowhere.ttl show mill") == []
+    assert completions("azru --endpoint http://127.0.0.1:9/ show mill") == []
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_of_a_shell(shell: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "_AZRU_COMPLETE": f"{shell}_source"}
+    run = subprocess.run(MAIN, env=environment, capture_output=True, check=True, text=True)
+    assert "_azru_completion" in run.stdout
+    # What is changed in click's own scripts is there.
+    changed = {"bash": "COMP_LINE", "zsh": "compstate[insert]=menu", "fish": "string split -m 1"}
+    assert changed[shell] in run.stdout
+    program = shutil.which(shell)
+    if program:
+        script = tmp_path / f"azru.{shell}"
+        script.write_text(run.stdout, "utf-8")
+        subprocess.run([program, "-n", str(script)], check=True, capture_output=True)
+
+
+def test_readme_installs_it_in_one_line() -> None:
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
+    for line in (
+        'eval "$(_AZRU_COMPLETE=bash_source azru)"',
+        "zsh_source",
+        "_AZRU_COMPLETE=fish_source azru | source",
+    ):
+        assert line in readme
+
+
+def test_a_tab_in_bash_itself(tmp_path: Path) -> None:
+    """On a terminal of its own: the line of the README, a question, a parameter, its value."""
+    command = tmp_path / "azru"
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m azru_graph "$@"\n', "utf-8")
+    command.chmod(0o755)
+    shown = ""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ |= {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TERM": "dumb", "PS1": "$ "}
+        os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])  # noqa: S606
+
+    def until(pattern: str) -> None:
+        nonlocal shown
+        end = time.monotonic() + 30
+        while not re.search(pattern, shown) and time.monotonic() < end:
+            if select.select([terminal], [], [], 0.1)[0]:
+                shown += os.read(terminal, 4096).decode(errors="replace")
+        assert re.search(pattern, shown), shown
+        shown = ""
+
+    try:
+        os.write(terminal, b'eval "$(_AZRU_COMPLETE=bash_source azru)"; echo ready$((1+1))\n')
+        until("ready2")
+        os.write(terminal, b"azru query timel\t")
+        until("timeline ")
+        os.write(terminal, b"\x15azru query claims -p hol\t")
+        until(r"hol.*der=")
+        os.write(terminal, b"state-russ\t")
+        until(r"state-russ.*ia ")
+    finally:
+        os.write(terminal, b"\x15exit\n")
+        os.close(terminal)
+        os.waitpid(child, 0)
+
+
+def test_a_question_is_completed_at_once() -> None:
+    """Best of several whole processes, on any machine no slower than a few bare interpreters."""
+
+    def best(command: list[str], environment: dict[str, str]) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            subprocess.run(command, env=environment, capture_output=True, check=True)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    asked = {**os.environ, "_AZRU_COMPLETE": "bash_complete", "COMP_LINE": "azru query ti"}
+    bare = best([sys.executable, "-c", "import click, pyoxigraph"], dict(os.environ))
+    assert best(MAIN, asked) < 4 * bare + 0.05
+
+
+def test_completing_a_question_loads_light_modules_only() -> None:
+    code = (
+        "import sys; sys.argv = ['azru']\n"
+        "from azru_graph.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    asked = {**os.environ, "_AZRU_COMPLETE": "bash_complete", "COMP_LINE": "azru query ti"}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=asked
+    )
+    assert "timeline" in run.stdout
+    loaded = set(run.stderr.split())
+    assert not loaded & {"yaml", "rdflib", "prompt_toolkit", "networkx", "matplotlib"}
