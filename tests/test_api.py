@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import pickle
-import resource
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -337,21 +336,6 @@ def test_asking_loads_only_what_answers() -> None:
     heavy = {"rdflib", "pyshacl", "networkx", "matplotlib", "pandas", "numpy", "click"}
     assert "pyoxigraph" in loaded
     assert heavy.isdisjoint(loaded)
-
-
-def seconds(program: str) -> float:
-    """The processor time of a program, the least of several runs."""
-    times = []
-    for _ in range(7):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", program], check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(times)
-
-
-def test_import_alone_takes_no_time() -> None:
-    assert seconds("import azru_graph") < 1.25 * seconds("pass")
 
 
 CLIENT = """

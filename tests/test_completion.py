@@ -168,22 +168,6 @@ def test_a_tab_in_bash_itself(tmp_path: Path) -> None:
         os.waitpid(child, 0)
 
 
-def test_a_question_is_completed_at_once() -> None:
-    """Best of several whole processes, on any machine no slower than a few bare interpreters."""
-
-    def best(command: list[str], environment: dict[str, str]) -> float:
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            subprocess.run(command, env=environment, capture_output=True, check=True)
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    asked = {**os.environ, "_AZRU_COMPLETE": "bash_complete", "COMP_LINE": "azru query ti"}
-    bare = best([sys.executable, "-c", "import click, pyoxigraph"], dict(os.environ))
-    assert best(MAIN, asked) < 4 * bare + 0.05
-
-
 def test_completing_a_question_loads_light_modules_only() -> None:
     code = (
         "import sys; sys.argv = ['azru']\n"
