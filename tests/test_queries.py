@@ -375,3 +375,9 @@ def test_texts_are_bare_and_empty_where_nothing_is_bound(engine: Embedded) -> No
     asked = "SELECT ?name ?none { id:state-russia rdfs:label|skos:altLabel ?name } ORDER BY ?name"
     assert texts(engine, asked) == [("Rusiya", ""), ("Russia", "")]
     assert texts(engine, "SELECT ?name { id:nowhere rdfs:label ?name }") == []
+
+
+def test_a_value_given_twice_stands_once() -> None:
+    query = catalogue("questions")["timeline"]
+    once, twice = (bind(query, {"year": [Literal("1993")] * times}) for times in (1, 2))
+    assert once == twice != query.text

@@ -121,7 +121,7 @@ def bind(query: Query, values: Mapping[str, Sequence[Term]]) -> str:
     for slot in reversed(slots(text)):
         terms = values.get(parameter_of(slot[1], values) or "")
         if terms:
-            filled = " ".join(to_sparql(term) for term in terms)
+            filled = " ".join(dict.fromkeys(to_sparql(term) for term in terms))  # each once
             text = f"{text[: slot.start(2)]} {filled} {text[slot.end(2) :]}"
     return text
 
