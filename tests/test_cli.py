@@ -317,7 +317,7 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["--data", "x.ttl", "validate", "y.ttl"], "both --data and files"),
         (["queries", "--tag", "wine"], "did you mean time"),
         (["show", "Lukol"], "did you mean Lukoil"),
-        (["show", "cites"], "choose one of: "),
+        (["show", "Aliyev"], "choose one of: id:person-heydar-aliyev, id:person-ilham-aliyev"),
         (["find"], "give a name"),
         (["find", "Baku", "--kind", "plase"], "did you mean place"),
         (["find", "Baku", "--limit", "0"], "0"),

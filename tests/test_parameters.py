@@ -205,6 +205,27 @@ def test_several_values_give_the_rows_of_each(
         assert set(both) == first | second
 
 
+def every_value(engine: Engine, case: Case) -> list[Term]:
+    """All values that a parameter may have, or some where that has no end."""
+    parameter = QUESTIONS[case.question].header.parameters[case.parameter]
+    if parameter.type == "iri":
+        return sorted({name.entity for name in names(engine, parameter.within)})
+    texts = {
+        "year": list(map(str, range(1991, 2011))),
+        "date": ["1992-01-01", "1994-09-20", "2002-01-25", "2008-11-02"],
+    }.get(parameter.type, [case.hit, *parameter.choices])
+    return [parsed(engine, parameter, text) for text in texts]
+
+
+@by_case
+def test_many_values_give_no_row_twice(engines: Mapping[str, Engine], case: Case) -> None:
+    query, engine = QUESTIONS[case.question], engines["memory"]
+    values = every_value(engine, case)
+    rows = select(engine, bind(query, {case.parameter: values})).rows
+    assert len(values) > 0 < len(rows)
+    assert len(set(rows)) == len(rows)
+
+
 def test_dates_that_bound_from_two_sides(engines: Mapping[str, Engine]) -> None:
     query = QUESTIONS["timeline"]
     values = {

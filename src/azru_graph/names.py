@@ -34,8 +34,6 @@ _KINDS = {
     PREFIXES["dcterms"] + "alternative": "title",
     PREFIXES["azru"] + "paraphrase": "paraphrase",
 }
-# Classes whose members are meant first where a name is shared.
-_FIRST = (PREFIXES["foaf"] + "Agent", PREFIXES["dcterms"] + "Location")
 _RANKS = list(dict.fromkeys(_KINDS.values()))
 # The class may be a superclass of the one stated; a concept belongs to its scheme.
 _NAMES = """SELECT DISTINCT ?entity ?property ?name WHERE {{
@@ -53,6 +51,7 @@ _PROPERTIES = [PREFIXES["owl"] + name for name in ("ObjectProperty", "DatatypePr
 # Signs beside letters, digits and blanks that a name may have; a text with any other, such as one
 # that means something to SPARQL, names an entity only if it is the name, letter by letter.
 _SIGNS = frozenset("-–.,:()/&?!'’ʼ")
+_AGENT, _PERSON = PREFIXES["foaf"] + "Agent", PREFIXES["foaf"] + "Person"
 _LEAST = 3  # letters that the longest word of a part of a name must have
 _MOST_LISTED = 10
 _MOST_WORDS = 8  # words for which others like them are sought
@@ -143,18 +142,14 @@ def named(engine: Engine, text: str) -> Iri:
     return Iri(parse_value(Parameter("entity", "iri"), text, resolver=resolver).value)
 
 
-def _members(engine: Engine, within: str) -> set[Iri]:
-    return {name.entity for name in names(engine, within)}
-
-
 def resolve(engine: Engine, text: str, within: str | None = None) -> Iri:
     """Find the entity that a text names.
 
     The first of these that fits any entity decides: its IRI or id; a name of it, in any case of
     letters; a name of it in another spelling, as ``fold`` makes them equal, or with its words in
-    another order; some whole words of a name of it, one of them of three letters or more, such as
-    ``Putin``. A paraphrase is a name of a claim only as a whole. Where the text fits several in the
-    same way and no class is asked for, actors go before places, and places before all else.
+    another order; some whole words of a name of it, one of them of three letters or more. One word
+    alone, such as ``Putin``, means a person before all else, never another agent, and anything else
+    only within a class. A paraphrase is a name of a claim only as a whole.
 
     Args:
         engine: Where to look.
@@ -172,17 +167,15 @@ def resolve(engine: Engine, text: str, within: str | None = None) -> Iri:
             return own
     found = list(dict.fromkeys(name.entity for name in _meant(known, text)))
     if not found:
+        found = list(dict.fromkeys(name.entity for name in _parts(known, text)))
+        if len(fold(text).split()) == 1:
+            found = _by_one_word(engine, found, within)
+    if not found:
         shown = main_names(known)
-        near = list(dict.fromkeys(shown[name.entity] for name in nearest(known, text)))
+        like = _parts(known, text) or nearest(known, text)
+        near = list(dict.fromkeys(shown[name.entity] for name in like))
         kind = "entity" if within is None else _kind(engine, within)
         raise UnknownNameError(kind, compact(text), shown.values(), near=near[:3])
-    if len(found) > 1 and within is None:
-        # Who says Putin means the man and not the events that have his name in theirs.
-        for kind in _FIRST:
-            first = [entity for entity in found if entity in _members(engine, kind)]
-            if first:
-                found = first
-                break
     if len(found) > 1:
         listed = ", ".join(compact(entity.value) for entity in found[:_MOST_LISTED])
         more = len(found) - _MOST_LISTED
@@ -250,23 +243,46 @@ def _plain(text: str) -> str:
 
 
 def _meant(known: Sequence[Name], text: str) -> list[Name]:
-    """The names that a text means; several of one entity, or of several."""
+    """The names that are a text, in its own spelling or else in any, in any order of the words."""
     found = [name for name in known if same_name(name.text, text)]
-    if found:
+    words = _searched(text)
+    if found or not words:
         return found
-    words = sorted(fold(text).split())
-    if not words or not all(sign in _SIGNS or category(sign)[0] in "LMNZ" for sign in text.strip()):
+    return [name for name in known if sorted(fold(name.text).split()) == words]
+
+
+def _by_one_word(engine: Engine, found: list[Iri], within: str | None) -> list[Iri]:
+    """Of entities that have a word in their names, those that may be meant by that word alone.
+
+    Persons go by it; a delegation to Baku does not go by Baku, nor does anything else by a word
+    that others have as well.
+    """
+    persons = {name.entity for name in names(engine, _PERSON)}
+    if meant := [entity for entity in found if entity in persons]:
+        return meant
+    if within is None:
         return []
-    own = [(name, sorted(fold(name.text).split())) for name in known]
-    found = [name for name, own_words in own if own_words == words]
-    if found or max(map(len, words)) < _LEAST:
-        return found
+    agents = {name.entity for name in names(engine, _AGENT)}
+    return [entity for entity in found if entity not in agents]
+
+
+def _parts(known: Sequence[Name], text: str) -> list[Name]:
+    """The names that have all words of a text, the shortest first; a paraphrase is none."""
+    words = set(_searched(text))
+    if max(map(len, words), default=0) < _LEAST:
+        return []
     found = [
         name
-        for name, own_words in own
-        if set(words) <= set(own_words) and name.kind != "paraphrase"
+        for name in known
+        if name.kind != "paraphrase" and words <= set(fold(name.text).split())
     ]
     return sorted(found, key=lambda name: (len(name.text), name.entity))
+
+
+def _searched(text: str) -> list[str]:
+    """The folded words of a text, sorted; none where it has a sign that no name has."""
+    own = all(sign in _SIGNS or category(sign)[0] in "LMNZ" for sign in text.strip())
+    return sorted(fold(text).split()) if own else []
 
 
 def _kind(engine: Engine, within: str) -> str:
