@@ -174,7 +174,7 @@ class Answer(Sequence[Row]):
         return len(self._rows)
 
     def to(self, form: str) -> str:
-        """Write the rows as ``table``, ``csv``, ``tsv``, ``json``, ``xml`` or ``md``.
+        """Write the rows in one of ``azru_graph.results.FORMATS``, such as ``csv`` or ``table``.
 
         Raises:
             UnknownNameError: There is no such format.

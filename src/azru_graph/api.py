@@ -11,7 +11,7 @@ gives the same for other files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
@@ -23,17 +23,15 @@ from azru_graph import entities, evidence, queries, search
 from azru_graph.answers import Answer, Iri, Row
 from azru_graph.errors import AzruError, ParameterError, UnknownNameError, UsageError
 from azru_graph.files import data_files, ontology_files
-from azru_graph.names import named, resolve
+from azru_graph.names import filled, named
 from azru_graph.results import Boolean, Table
 
 if TYPE_CHECKING:
     import rdflib
 
-    from azru_graph import terms
     from azru_graph.engines import Engine
     from azru_graph.entities import Entity
     from azru_graph.evidence import Reasons
-    from azru_graph.headers import Parameter
     from azru_graph.networks import Network
     from azru_graph.pictures import Picture
     from azru_graph.queries import Query
@@ -148,7 +146,7 @@ class Dataset:
         azru_graph.errors.UnknownNameError: there is no question named 'timelines'...
         """
         stored = queries.get("questions", name)
-        text = queries.bind(stored, self._terms(stored, values))
+        text = filled(self._engine, stored, _texts(stored, values))
         table = queries.select(self._engine, text, path=stored.path)
         return Answer(table, title=stored.header.summary)
 
@@ -258,12 +256,9 @@ class Dataset:
         azru_graph.errors.UnknownNameError: there is no network named 'planets'
           remedy: choose one of: actors
         """
-        from azru_graph.networks import NETWORKS
+        from azru_graph.networks import network
 
-        if name not in NETWORKS:
-            raise UnknownNameError("network", name, NETWORKS)
-        view = queries.get("views", name)
-        return NETWORKS[name](queries.construct(self._engine, view.text, path=view.path))
+        return network(self._engine, name)
 
     def draw(self, name: str, *, size: str = "page") -> Picture:
         """Draw a network: ``actors``.
@@ -290,31 +285,6 @@ class Dataset:
         if name not in PICTURES:
             raise UnknownNameError("picture", name, PICTURES)
         return PICTURES[name](self.network(name), size=size)
-
-    def _terms(self, stored: Query, values: dict[str, object]) -> dict[str, list[terms.Term]]:
-        """Read the values of parameters; those that are None are left out."""
-        from azru_graph.headers import parse_value
-
-        known = stored.header.parameters if values else {}
-        resolver = partial(resolve, self._engine)
-        found: dict[str, list[terms.Term]] = {}
-        for written, given in values.items():
-            name = written if written in known else written.removesuffix("_")
-            if name not in known:
-                raise UnknownNameError(f"parameter of {stored.name}", name, known)
-            if given is None:
-                continue
-            several: Iterable[object] = [given]
-            if isinstance(given, Iterable) and not isinstance(given, str):
-                several = given
-            texts = [_written(known[name], one) for one in several]
-            if not texts:
-                # No term in a slot means any, which is not what an empty list says.
-                raise ParameterError(
-                    f"the list of values for {name} is empty", remedy="give one, or None for any"
-                )
-            found[name] = [parse_value(known[name], text, resolver=resolver) for text in texts]
-        return found
 
 
 def open(  # noqa: A001 - as in az.open
@@ -370,7 +340,25 @@ def graph(*files: Path | str, editorial: bool = True) -> rdflib.Graph:
     return open(files, editorial=editorial).graph()
 
 
-def _written(parameter: Parameter, value: object) -> str:
+def _texts(stored: Query, values: Mapping[str, object]) -> dict[str, list[str]]:
+    """Write the values of parameters as a person does; those that are None are left out."""
+    found = {}
+    for name, given in values.items():
+        if given is not None:
+            own = name if name in stored.header.parameters else name.removesuffix("_")
+            several: Iterable[object] = [given]
+            if isinstance(given, Iterable) and not isinstance(given, str):
+                several = given
+            found[own] = [_written(own, one) for one in several]
+            if not found[own]:
+                # No term in a slot means any, which is not what an empty list says.
+                raise ParameterError(
+                    f"the list of values for {own} is empty", remedy="give one, or None for any"
+                )
+    return found
+
+
+def _written(parameter: str, value: object) -> str:
     """Write a value of Python as a parameter takes it."""
     if isinstance(value, str):
         return value
@@ -383,7 +371,7 @@ def _written(parameter: Parameter, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise ParameterError(
-        f"{value!r} is no value for the parameter {parameter.name}",
+        f"{value!r} is no value for the parameter {parameter}",
         remedy="give a str, int, Decimal, float, bool or date, or a list of them",
     )
 

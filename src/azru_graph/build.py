@@ -9,7 +9,7 @@ from azru_graph import executables, exports, handbook, markup, results, validati
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError
 from azru_graph.files import ontology_files, write_whole
-from azru_graph.queries import catalogue, construct, get, select
+from azru_graph.queries import catalogue, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -128,8 +128,7 @@ def build(
 def _draw(engine: Engine, directory: Path) -> list[str]:
     from azru_graph import networks, pictures
 
-    view = get("views", "actors")
-    graph = networks.actors(construct(engine, view.text, path=view.path))
+    graph = networks.network(engine, "actors")
     written = []
     for size in PICTURE_SIZES:
         picture = pictures.draw_actors(graph, size=size)

@@ -12,17 +12,29 @@ from unicodedata import category, normalize
 
 from azru_graph.errors import ParameterError, UnknownNameError, quoted
 from azru_graph.folding import fold
-from azru_graph.queries import select
+from azru_graph.queries import bind, select
 from azru_graph.syntax import to_sparql, with_prefixes
 from azru_graph.terms import ID, PREFIXES, Iri, Literal, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from azru_graph.engines import Engine
     from azru_graph.headers import Parameter
+    from azru_graph.queries import Query
+    from azru_graph.terms import Term
 
-__all__ = ["Name", "choices", "main_names", "named", "names", "nearest", "resolve", "same_name"]
+__all__ = [
+    "Name",
+    "choices",
+    "filled",
+    "main_names",
+    "named",
+    "names",
+    "nearest",
+    "resolve",
+    "same_name",
+]
 
 # Kinds of names, the one that people read first before the others. A paraphrase names a claim.
 _KINDS = {
@@ -117,6 +129,30 @@ def choices(engine: Engine, parameter: Parameter) -> tuple[str, ...]:
     if parameter.within is None:
         return parameter.choices
     return tuple(sorted(set(main_names(names(engine, parameter.within)).values())))
+
+
+def filled(engine: Engine, question: Query, values: Mapping[str, Sequence[str]]) -> str:
+    """Give the text of a stored query with values, as a person writes them, in its slots.
+
+    Args:
+        engine: Where entities are looked for by name.
+        question: The stored query.
+        values: Parameter → its values, of which any may match; no value means any.
+
+    Raises:
+        UnknownNameError: There is no such parameter, entity or choice.
+        ParameterError: A value does not fit its parameter, or names several entities.
+    """
+    from azru_graph.headers import parse_value
+
+    known = question.header.parameters if values else {}
+    resolver = partial(resolve, engine)
+    terms: dict[str, list[Term]] = {}
+    for name, texts in values.items():
+        if name not in known:
+            raise UnknownNameError(f"parameter of {question.name}", name, known)
+        terms[name] = [parse_value(known[name], text, resolver=resolver) for text in texts]
+    return bind(question, terms)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 
 from azru_graph import markup
+from azru_graph.errors import UnknownNameError
+from azru_graph.queries import construct, get
 from azru_graph.terms import PREFIXES, Iri, Literal, Term, compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from azru_graph.engines import Engine
+
     _Attributes = dict[str, str | int]
     _Statements = Mapping[str, Mapping[str, list[Term]]]
 
-__all__ = ["NETWORKS", "Hub", "Network", "actors", "aggregate", "hubs"]
+__all__ = ["NETWORKS", "Hub", "Network", "actors", "aggregate", "hubs", "network"]
 
 _AZRU, _FOAF, _ORG, _RDF, _RDFS, _SCHEME, _SKOS = (
     PREFIXES[name] for name in ("azru", "foaf", "org", "rdf", "rdfs", "scheme", "skos")
@@ -61,6 +65,18 @@ class Network(nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
         return markup.in_notebook(
             markup.rows_table(("node", "kind", "edges"), cells, caption=title, more=more)
         )
+
+
+def network(engine: Engine, name: str) -> Network:
+    """Make a network of what an engine holds: one of ``NETWORKS``, from the view of that name.
+
+    Raises:
+        UnknownNameError: There is no network of that name.
+    """
+    if name not in NETWORKS:
+        raise UnknownNameError("network", name, NETWORKS)
+    view = get("views", name)
+    return NETWORKS[name](construct(engine, view.text, path=view.path))
 
 
 def actors(triples: Iterable[tuple[Term, Term, Term]]) -> Network:

@@ -12,13 +12,13 @@ import click
 from azru_graph.cli.completing import complete_entity, complete_question
 from azru_graph.cli.options import (
     PATH,
-    bound,
     format_option,
     limit_option,
     open_engine,
     output_option,
     param_option,
     sources_option,
+    values,
 )
 from azru_graph.cli.output import emit, shaped, write_answer
 from azru_graph.errors import UnknownNameError, UsageError
@@ -175,7 +175,11 @@ def _answer(engine: Engine, name: str, given: tuple[str, ...]) -> Table:
     from azru_graph.queries import get, select
 
     stored = get("questions", name)
-    text = bound(engine, stored, given) if given else stored.text
+    text = stored.text
+    if given:
+        from azru_graph.names import filled
+
+        text = filled(engine, stored, values(given))
     return select(engine, text, path=stored.path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from math import isnan
 from typing import TYPE_CHECKING
 
 import click
@@ -49,7 +50,7 @@ class _Commands(click.Group):
 @click.option("--endpoint", help="Use the SPARQL endpoint at this address.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, max=86_400, min_open=True),
     help="Seconds that the endpoint may take. Default: 60.",
 )
 # Read by `main`, before anything can go wrong.
@@ -65,8 +66,8 @@ def azru(
     timeout: float | None,
 ) -> None:
     """Question the knowledge graph of one article."""
-    options = {"--data": data, "--store": store, "--endpoint": endpoint}
-    given = [name for name, value in options.items() if value]
+    options = {"--data": data or None, "--store": store, "--endpoint": endpoint}
+    given = [name for name, value in options.items() if value is not None]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} exclude each other", remedy="keep one of them")
     if no_editorial:
@@ -76,7 +77,9 @@ def azru(
     command = context.invoked_subcommand
     if given and command in (_FILES if given[0] in {"--store", "--endpoint"} else _NOTHING):
         raise UsageError(f"{given[0]} means nothing to {command}", remedy="leave it out")
-    if timeout is not None and not endpoint:
+    if timeout is not None and isnan(timeout):
+        raise UsageError("--timeout takes a number of seconds", remedy="give one such as 10")
+    if timeout is not None and endpoint is None:
         raise UsageError("--timeout means nothing without --endpoint", remedy="leave it out")
     from azru_graph.files import data_files
 

@@ -12,8 +12,6 @@ from azru_graph.errors import UnknownNameError
 
 __all__ = ["build", "draw", "export"]
 
-_PICTURES = ("actors",)
-
 
 @click.command()
 @click.argument("name")
@@ -29,15 +27,11 @@ _PICTURES = ("actors",)
 @click.pass_obj
 def draw(data: tuple[Path, ...], name: str, outputs: tuple[Path, ...], size: str) -> None:
     """Draw a picture: actors (who acted towards whom)."""
-    from azru_graph.queries import construct, get
-
-    if name not in _PICTURES:
-        raise UnknownNameError("picture", name, _PICTURES)
-    view = get("views", name)
-    triples = construct(open_engine(data), view.text, path=view.path)
     from azru_graph import networks, pictures
 
-    picture = pictures.draw_actors(networks.actors(triples), size=size)
+    if name not in pictures.PICTURES:
+        raise UnknownNameError("picture", name, pictures.PICTURES)
+    picture = pictures.PICTURES[name](networks.network(open_engine(data), name), size=size)
     for path in outputs or (Path(f"{name}.svg"),):
         pictures.save(picture, path)
         click.echo(str(path))

@@ -1,8 +1,7 @@
-"""What commands take: options that several have, and the entities and values named in them."""
+"""What commands take: options that several have, and what is asked with them."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +9,16 @@ import click
 
 from azru_graph.cli.completing import complete_value
 from azru_graph.cli.output import GRAPH_FORMATS, TABLE_FORMATS
-from azru_graph.errors import ParameterError, UnknownNameError, UsageError
+from azru_graph.errors import ParameterError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from azru_graph.engines import Engine
-    from azru_graph.queries import Query
-    from azru_graph.terms import Term
 
 __all__ = [
     "KEPT",
     "PATH",
-    "bound",
     "files_or_data",
     "format_option",
     "limit_option",
@@ -30,6 +26,7 @@ __all__ = [
     "output_option",
     "param_option",
     "sources_option",
+    "values",
 ]
 
 KEPT = "azru_graph.engine"  # where a context's ``meta`` has the engine of a shell
@@ -111,22 +108,14 @@ def open_engine(data: Sequence[Path]) -> Engine:
     )
 
 
-def bound(engine: Engine, stored: Query, given: Sequence[str]) -> str:
-    """Give the text of a stored query with the values of the command line in its slots."""
-    from azru_graph.headers import parse_value
-    from azru_graph.names import resolve
-    from azru_graph.queries import bind
-
-    values: dict[str, list[Term]] = {}
+def values(given: Sequence[str]) -> dict[str, list[str]]:
+    """Read what stands behind ``-p``: name → the texts given for it."""
+    found: dict[str, list[str]] = {}
     for item in given:
         name, equals, value = item.partition("=")
         if not equals:
             raise ParameterError(
                 f"'{item}' is no parameter", remedy="write it as name=value, such as -p year=1993"
             )
-        parameter = stored.header.parameters.get(name)
-        if parameter is None:
-            raise UnknownNameError(f"parameter of {stored.name}", name, stored.header.parameters)
-        term = parse_value(parameter, value, resolver=partial(resolve, engine))
-        values.setdefault(name, []).append(term)
-    return bind(stored, values)
+        found.setdefault(name, []).append(value)
+    return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from azru_graph.errors import OutputError, UsageError
+from azru_graph.results import FORMATS as TABLE_FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "emit", "shaped", "write_answer"]
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ndjson", "excel")
 # A Turtle document is a TriG document, and N-Triples are N-Quads, of the default graph alone.
 GRAPH_FORMATS = {
     "ttl": "turtle",
@@ -106,5 +106,6 @@ def write_answer(
 
         labels = labels_of(labelled_by, answer)
     emit(results.write(answer, form, width=width, labels=labels), output)
-    if isinstance(answer, results.Table) and answer.cut:
+    # A form for people says it itself, below the rows.
+    if isinstance(answer, results.Table) and answer.cut and (output or form not in {"md", "table"}):
         click.echo(f"azru: {answer.cut}", err=True)

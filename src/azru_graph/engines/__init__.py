@@ -58,14 +58,14 @@ def opened(
     Raises:
         As `Embedded`, `OnDisk` and `Remote` do.
     """
-    if endpoint:
+    if endpoint is not None:
         import os
 
         from azru_graph.engines.remote import TIMEOUT, Remote, authorization
 
         access = authorization(os.environ)
         return Remote(endpoint, timeout=timeout or TIMEOUT, authorization=access)
-    if store:
+    if store is not None:
         from azru_graph.engines.disk import OnDisk
 
         return OnDisk(store)
