@@ -103,13 +103,18 @@ def count_cases(record_property: Callable[[str, object], None]) -> Callable[[str
 
 
 @pytest.fixture(scope="session")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Engine]]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a store on disk that holds the shipped graph."""
+    directory = tmp_path_factory.mktemp("engines") / "store"
+    load(directory, [*data_files(), *ontology_files()])
+    return directory
+
+
+@pytest.fixture(scope="session")
+def engines(store: Path) -> Iterator[Mapping[str, Engine]]:
     """Give the engines that must all answer alike, by name, each with the shipped graph."""
-    files = [*data_files(), *ontology_files()]
-    store = tmp_path_factory.mktemp("engines") / "store"
-    load(store, files)
     with oxigraph(store) as url:
-        yield {"memory": Embedded(files), "remote": Remote(url)}
+        yield {"memory": Embedded([*data_files(), *ontology_files()]), "remote": Remote(url)}
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -20,41 +19,9 @@ import rdflib
 from azru_graph import __version__, cli
 from azru_graph.files import data_files
 from azru_graph.queries import catalogue
+from command import azru, complaint, output
 
 FACTS = data_files()[0].read_text(encoding="utf-8")
-
-
-def azru(
-    *arguments: str | Path, given: bytes = b"", cwd: Path | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own."""
-    run = subprocess.run(
-        [sys.executable, "-m", "azru_graph", *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        check=False,
-        cwd=cwd,
-        env={**os.environ, **environment},
-    )
-    return subprocess.CompletedProcess(
-        run.args, run.returncode, run.stdout.decode(), run.stderr.decode()
-    )
-
-
-def output(*arguments: str | Path, given: bytes = b"") -> str:
-    """What a run prints that must go well and be silent on standard error."""
-    run = azru(*arguments, given=given)
-    assert (run.returncode, run.stderr) == (0, "")
-    return run.stdout
-
-
-def complaint(*arguments: str | Path, status: int, cwd: Path | None = None) -> str:
-    """What a run complains of that must fail, without a traceback and without output."""
-    run = azru(*arguments, cwd=cwd)
-    assert run.returncode == status, run.stderr
-    assert "Traceback" not in run.stderr
-    assert run.stdout == ""
-    return run.stderr
 
 
 def test_version_and_help() -> None:
@@ -306,7 +273,10 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["query", "claims", "-p", "mode=nothing"], "choose one of: asserted, attributed, denial"),
         (["query", "names", "-p", "language=xx"], "choose one of: az, en, hy, ka, ru, tr"),
         (["query", "timeline", "-p", "from=1993-02-30"], "a date of the calendar"),
-        (["query", "shares", "--format", "ttl"], "choose one of: table"),
+        (
+            ["query", "shares", "--format", "ttl"],
+            "choose one of: csv, excel, json, md, ndjson, table, tsv, xml",
+        ),
         (["query", "shares", "-o", "shares.ttl"], "rows cannot be written as ttl"),
         (["query", "shares", "-o", "shares.foo"], "cannot be written as foo"),
         (["query", "shares", "-o", ""], "must not be empty"),

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from azru_graph.files import data_files
+from command import azru, complaint, output
 from servers import Said, fake, oxigraph
-from test_cli import azru, complaint, output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

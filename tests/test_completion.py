@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import pty
-import re
-import select
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -20,9 +16,9 @@ from azru_graph.cli.completing import values_of
 from azru_graph.cli.group import azru
 from azru_graph.headers import Parameter
 from azru_graph.queries import catalogue, get
+from command import MAIN, on_terminal
 
 SHELLS = {"bash": "plain,", "zsh": "", "fish": "plain,"}
-MAIN = [sys.executable, "-m", "azru_graph"]
 
 
 def completions(line: str, shell: str = "bash") -> list[str]:
@@ -138,34 +134,19 @@ def test_a_tab_in_bash_itself(tmp_path: Path) -> None:
     command = tmp_path / "azru"
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m azru_graph "$@"\n', "utf-8")
     command.chmod(0o755)
-    shown = ""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ |= {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TERM": "dumb", "PS1": "$ "}
-        os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])  # noqa: S606
-
-    def until(pattern: str) -> None:
-        nonlocal shown
-        end = time.monotonic() + 30
-        while not re.search(pattern, shown) and time.monotonic() < end:
-            if select.select([terminal], [], [], 0.1)[0]:
-                shown += os.read(terminal, 4096).decode(errors="replace")
-        assert re.search(pattern, shown), shown
-        shown = ""
-
-    try:
-        os.write(terminal, b'eval "$(_AZRU_COMPLETE=bash_source azru)"; echo ready$((1+1))\n')
-        until("ready2")
-        os.write(terminal, b"azru query timel\t")
-        until("timeline ")
-        os.write(terminal, b"\x15azru query claims -p hol\t")
-        until(r"hol.*der=")
-        os.write(terminal, b"state-russ\t")
-        until(r"state-russ.*ia ")
-    finally:
-        os.write(terminal, b"\x15exit\n")
-        os.close(terminal)
-        os.waitpid(child, 0)
+    bash = ["bash", "--norc", "--noprofile", "-i"]
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "TERM": "dumb", "PS1": "$ "}
+    with on_terminal(bash, environment) as terminal:
+        terminal.type('eval "$(_AZRU_COMPLETE=bash_source azru)"; echo ready$((1+1))\n')
+        terminal.until("ready2")
+        terminal.type("azru query timel\t")
+        terminal.until("timeline ")
+        terminal.type("\x15azru query claims -p hol\t")
+        terminal.until(r"hol.*der=")
+        terminal.type("state-russ\t")
+        terminal.until(r"state-russ.*ia ")
+        terminal.type("\x15exit\n")
+        terminal.until_end()
 
 
 def test_completing_a_question_loads_light_modules_only() -> None:

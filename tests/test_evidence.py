@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +15,7 @@ from azru_graph.errors import UnknownNameError
 from azru_graph.evidence import to_json, to_text, why
 from azru_graph.files import data_files, ontology_files
 from azru_graph.terms import Iri, expand
+from command import azru
 from madeup import NAMES, TEXT, facts, spans
 
 if TYPE_CHECKING:
@@ -48,16 +46,6 @@ def own(tmp_path: Path) -> Path:
 
 def entity(name: str) -> Iri:
     return Iri(expand(name))
-
-
-def azru(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "azru_graph", *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 # ── Copies ────────────────────────────────────────────────────────────────────

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import warnings
@@ -22,6 +21,7 @@ from azru_graph.queries import KINDS, Query, catalogue
 from azru_graph.results import Table
 from azru_graph.syntax import with_prefixes
 from azru_graph.vocabulary import nearest, vocabulary
+from command import azru
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -306,19 +306,9 @@ def test_vocabulary_has_every_kind_of_word() -> None:
     assert nearest("azru:xxxxxxxxx", words.values()) == []
 
 
-def azru(*arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "azru_graph", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONHASHSEED": seed},
-    )
-
-
 def test_the_command_explains_and_does_not_run() -> None:
     text = "SELECT ?e { ?e a azru:Evnt ; ?p [ ?q ?e ] . ?x ?y ?z } LIMIT 3"
-    runs = [azru("sparql", "--explain", text, seed=seed) for seed in ("1", "2")]
+    runs = [azru("sparql", "--explain", text, PYTHONHASHSEED=seed) for seed in ("1", "2")]
     assert [(run.returncode, run.stderr) for run in runs] == [(0, "")] * 2
     assert runs[0].stdout == runs[1].stdout == to_text(explained(text))
     assert "did you mean azru:Event?" in runs[0].stdout

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +18,7 @@ from azru_graph.provenance import COLUMNS, row, to_json, to_text, why_row, with_
 from azru_graph.queries import get, select
 from azru_graph.results import FORMATS, Table, write
 from azru_graph.terms import Iri, Literal, compact, expand
+from command import azru
 from madeup import facts
 
 if TYPE_CHECKING:
@@ -283,16 +281,6 @@ def test_a_row_that_is_not_there_is_refused(number: int) -> None:
 
 
 # ── The command line ──────────────────────────────────────────────────────────
-
-
-def azru(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "azru_graph", *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"},
-    )
 
 
 def test_why_numbers_rows_as_the_table_does() -> None:

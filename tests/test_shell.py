@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import re
-import select
 import subprocess
 import sys
 import time
@@ -26,12 +22,12 @@ from azru_graph.cli.shell import COMMANDS, HELP, Shell, is_ready, statements
 from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
 from azru_graph.queries import catalogue
+from command import MAIN, on_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MAIN = [sys.executable, "-m", "azru_graph"]
 ASK = "ASK { id:state-russia a azru:State }"
 
 
@@ -336,44 +332,20 @@ def test_on_a_terminal(tmp_path: Path) -> None:
     environment = {"XDG_STATE_HOME": str(tmp_path), "LINES": "40", "COLUMNS": "100"}
     # One that need not say where its cursor is, since nobody here would answer.
     environment |= {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
-    shown = ""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ |= environment
-        os.execv(sys.executable, [*MAIN, "shell"])  # noqa: S606
-
-    def until(pattern: str) -> None:
-        nonlocal shown
-        end = time.monotonic() + 60
-        while not re.search(pattern, shown) and time.monotonic() < end:
-            if select.select([terminal], [], [], 0.1)[0]:
-                shown += os.read(terminal, 4096).decode(errors="replace")
-        assert re.search(pattern, shown), shown
-        shown = ""
-
-    try:
-        until("azru>")
-        os.write(terminal, b".ask year year=1996\r")
-        until("(?s)Khasavyurt.*azru>")
-        os.write(terminal, b".show Ruxsia\r")
-        until("(?s)did you mean Russia.*azru>")
-        os.write(terminal, b"SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?f + ?i) };\r")
+    with on_terminal([*MAIN, "shell"], environment) as terminal:
+        terminal.until("azru>")
+        terminal.type(".ask year year=1996\r")
+        terminal.until("(?s)Khasavyurt.*azru>")
+        terminal.type(".show Ruxsia\r")
+        terminal.until("(?s)did you mean Russia.*azru>")
+        terminal.type("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?f + ?i) };\r")
         time.sleep(1)
-        os.write(terminal, b"\x03")
-        until("(?s)stopped.*azru>")
-        os.write(terminal, b"ASK { };\r")
-        until("(?s)true.*azru>")
-        os.write(terminal, b"\x04")
-        end = time.monotonic() + 30
-        while os.waitpid(child, os.WNOHANG) == (0, 0):
-            assert time.monotonic() < end
-            if select.select([terminal], [], [], 0.05)[0]:
-                try:
-                    os.read(terminal, 4096)
-                except OSError:  # the terminal's other end is gone
-                    time.sleep(0.05)
-    finally:
-        os.close(terminal)
+        terminal.type("\x03")
+        terminal.until("(?s)stopped.*azru>")
+        terminal.type("ASK { };\r")
+        terminal.until("(?s)true.*azru>")
+        terminal.type("\x04")
+        terminal.until_end()
     assert "ASK { };" in (tmp_path / "azru" / "history").read_text("utf-8")
 
 

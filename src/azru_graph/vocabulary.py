@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from azru_graph.names import names
 from azru_graph.queries import texts
 from azru_graph.terms import PREFIXES, compact
 
@@ -14,16 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Word", "nearest", "vocabulary"]
 
-_WORDS = """
-SELECT ?iri ?property ?value WHERE {
-  VALUES ?property { rdf:type rdfs:label skos:prefLabel skos:altLabel }
-  ?iri ?property ?value .
-  FILTER (isIRI(?iri))
-}
-ORDER BY ?iri (LANG(?value) != "en") ?property ?value
-"""
-_TYPE = PREFIXES["rdf"] + "type"
-_ALIAS = PREFIXES["skos"] + "altLabel"
+_TYPES = "SELECT DISTINCT ?iri ?type { ?iri a ?type FILTER (isIRI(?iri)) } ORDER BY ?iri ?type"
 # The first of these types decides what a word is; anything else is an entity.
 _KINDS = {
     PREFIXES["owl"] + "Class": "class",
@@ -54,20 +46,23 @@ class Word(NamedTuple):
 
 def vocabulary(engine: Engine) -> dict[str, Word]:
     """List everything that has a type or a label, by IRI, in that order."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for iri, *statement in texts(engine, _WORDS):
-        rows.setdefault(iri, []).append(tuple(statement))
+    types: dict[str, set[str]] = {}
+    for iri, kind in texts(engine, _TYPES):
+        types.setdefault(iri, set()).add(kind)
+    called: dict[str, list[str]] = {}
+    for name in names(engine):
+        if name.kind in {"label", "alias"}:
+            called.setdefault(name.entity.value, []).append(name.text)
     found = {}
-    for iri, statements in rows.items():
-        types = {value for name, value in statements if name == _TYPE}
-        labels = [value for name, value in statements if name not in {_TYPE, _ALIAS}]
-        label = labels[0] if labels else ""
+    for iri in sorted({*types, *called}):
+        own = types.get(iri, ())
+        label = next(iter(called.get(iri, ())), "")
         found[iri] = Word(
             iri,
             compact(iri),
-            next((kind for name, kind in _KINDS.items() if name in types), "entity"),
+            next((kind for name, kind in _KINDS.items() if name in own), "entity"),
             label,
-            tuple(sorted({value for name, value in statements if name != _TYPE} - {label})),
+            tuple(sorted(set(called.get(iri, ())) - {label})),
         )
     return found
 

@@ -106,6 +106,7 @@ def write_answer(
 
         labels = labels_of(labelled_by, answer)
     emit(results.write(answer, form, width=width, labels=labels), output)
-    # A form for people says it itself, below the rows.
-    if isinstance(answer, results.Table) and answer.cut and (output or form not in {"md", "table"}):
+    # On a terminal, a form for people has just said it below the rows.
+    seen = form in {"md", "table"} and not output and sys.stdout is not None and sys.stdout.isatty()
+    if isinstance(answer, results.Table) and answer.cut and not seen:
         click.echo(f"azru: {answer.cut}", err=True)
