@@ -35,6 +35,7 @@ def _engine() -> Embedded:
     [
         ("", (1, 1), "it is empty"),
         ("SELECT ?x WHERE { ?x", (1, 21), "it ends too early"),
+        ("SELECT * { ?s ?p ?o } }", (1, 23), "this '}' closes nothing"),
         ("SELECT * {\n ?s }", (2, 6), "it cannot be parsed"),
         ("SELECT * {\r\n ?s ?p }", (2, 9), "it cannot be parsed"),
         ("SELECT * {\n\n  ?s 'é\U0001f600' ?q . }", (3, 11), "unexpected '?q'"),

@@ -265,16 +265,27 @@ def syntax_error(text: str, path: Path | None, error: SyntaxError) -> SparqlSynt
         if phrase in place[3]:
             return _error(what, remedy, text, path, offset)
     if not text[offset:].strip():
-        closed = len(_BRACKET.findall(syntax)) == 2 * sum(map(bool, _BRACKET.findall(syntax)))
-        what = "it cannot be parsed" if closed else "it ends too early"
-        remedy = "mend the query before the mark" if closed else "finish the query at the mark"
-        offset = len(text.rstrip())
-        return _error(what if text.strip() else "it is empty", remedy, text, path, offset)
+        return _error(*_at_the_end(text, syntax, path))
     token = re.compile(r"\w+|[?$]\w+|.", re.DOTALL).match(text, offset)
     found = f"unexpected '{token[0]}'" if token else "unexpected end"
     wanted = re.fullmatch(r'expected ("\W{1,2}")', place[3])
     what = f"{found}, where {wanted[1]} must stand" if wanted else found
     return _error(what, "mend the query at or just before the mark", text, path, offset)
+
+
+def _at_the_end(
+    text: str, syntax: str, path: Path | None
+) -> tuple[str, str, str, Path | None, int]:
+    """What is wrong where the parser stopped at the end: what ``_error`` takes."""
+    depth = 0
+    for bracket in _BRACKET.finditer(syntax):
+        depth += 1 if bracket[1] else -1
+        if depth < 0:
+            what = f"this '{bracket[0]}' closes nothing"
+            return what, "take it out, or open it before", text, path, bracket.start()
+    what = "it ends too early" if depth else "it cannot be parsed"
+    remedy = "finish the query at the mark" if depth else "mend the query before the mark"
+    return what if text.strip() else "it is empty", remedy, text, path, len(text.rstrip())
 
 
 def _declare(prefix: str) -> str:
