@@ -9,7 +9,7 @@ from azru_graph import executables, exports, handbook, markup, results, validati
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError
 from azru_graph.files import ontology_files, write_whole
-from azru_graph.queries import catalogue, select
+from azru_graph.queries import by_first_tag, catalogue, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -146,6 +146,7 @@ def _index(
 ) -> str:
     """The page that links it all; it needs no script and asks no other host."""
     plate = f"pictures/actors-{PICTURE_SIZES[0]}"
+    tables = {query.name: table for query, table in answers}
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en"><head><meta charset="utf-8">',
@@ -165,7 +166,14 @@ def _index(
         + "</p>",
         "<h2>Questions</h2>",
         '<p><a href="catalogue.md">All with their parameters and columns, as one page</a></p>',
-        *(_question(query, table) for query, table in answers),
+        *(
+            line
+            for tag, questions in by_first_tag(query for query, _ in answers).items()
+            for line in (
+                f"<h3>{escape(tag)}</h3>",
+                *(_question(q, tables[q.name]) for q in questions),
+            )
+        ),
         "<h2>Files to load elsewhere</h2><ul>",
         *(
             f'<li><a href="{name}">{name.removeprefix("exports/")}</a></li>'

@@ -16,7 +16,7 @@ from azru_graph import results
 from azru_graph.errors import UsageError
 from azru_graph.headers import TYPES, parse_value
 from azru_graph.names import choices, resolve
-from azru_graph.queries import bind, catalogue, select
+from azru_graph.queries import bind, by_first_tag, catalogue, select
 from azru_graph.results import Table
 from azru_graph.terms import Iri, Literal, compact
 
@@ -95,10 +95,8 @@ def page(engine: Engine) -> str:
             for tag in sorted(tags)
         )
     )
-    for tag in sorted(tags):
-        first = [one for one in tags[tag] if one.header.tags[0] == tag]
-        if first:
-            parts += [f"\n## Questions on {tag}\n", *(_question(engine, one) for one in first)]
+    for tag, first in by_first_tag(questions.values()).items():
+        parts += [f"\n## Questions on {tag}\n", *(_question(engine, one) for one in first)]
     parts.append("\n## Types of parameters\n\n" + _list(TYPES))
     return "\n".join(parts) + "\n"
 

@@ -21,7 +21,7 @@ from azru_graph.results import Table, Triples
 from azru_graph.syntax import slots, to_sparql, with_prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from azru_graph.engines import Engine
@@ -32,6 +32,7 @@ __all__ = [
     "KINDS",
     "Query",
     "bind",
+    "by_first_tag",
     "catalogue",
     "construct",
     "get",
@@ -94,6 +95,18 @@ def get(kind: str, name: str) -> Query:
     if name not in paths:
         raise UnknownNameError(kind.removesuffix("s"), name, paths)
     return Query(name, kind, paths[name], read_text(paths[name]))
+
+
+def by_first_tag(questions: Iterable[Query]) -> dict[str, list[Query]]:
+    """Group questions by the first of their tags or else ``other``, in order of the alphabet.
+
+    >>> list(by_first_tag(catalogue("questions").values()))[:2]
+    ['actors', 'agreements']
+    """
+    found: dict[str, list[Query]] = {}
+    for question in questions:
+        found.setdefault((*question.header.tags, "other")[0], []).append(question)
+    return dict(sorted(found.items()))
 
 
 def bind(query: Query, values: Mapping[str, Sequence[Term]]) -> str:
