@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAIN = [sys.executable, "-m", "azru_graph"]
+# Runs the command line, and then says what it has loaded beyond what any start of Python loads.
+LOADED = """
+import sys
+before = set(sys.modules)
+sys.argv = ["azru", *sys.argv[1:]]
+from azru_graph.cli import main
+try:
+    main()
+finally:
+    print(*sorted(set(sys.modules) - before), file=sys.stderr)
+"""
 
 
 def azru(
@@ -50,6 +61,19 @@ def complaint(*arguments: str | Path, status: int, cwd: Path | None = None) -> s
     assert "Traceback" not in run.stderr
     assert run.stdout == ""
     return run.stderr
+
+
+def loading(*arguments: str, given: str = "", **environment: str) -> tuple[str, set[str]]:
+    """What a run prints that must go well, and the modules it loads."""
+    run = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments],
+        input=given,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+    )
+    return run.stdout, set(run.stderr.split())
 
 
 class Terminal:

@@ -12,20 +12,9 @@ import pytest
 
 import azru_graph
 from azru_graph.files import folder
+from command import LOADED
 
 QUICK = ["query", "timeline"]
-# Prints what a run has loaded that is not Python's, beyond what any start loads.
-LOADED = """
-import sys
-before = set(sys.modules)
-sys.argv = ["azru", *sys.argv[1:]]
-from azru_graph.cli import main
-try:
-    main()
-finally:
-    names = {name.partition(".")[0] for name in set(sys.modules) - before}
-    print(*sorted(names - sys.stdlib_module_names), file=sys.stderr)
-"""
 
 
 class Copy:
@@ -85,10 +74,13 @@ def test_kept_answers_are_those_of_the_command(copy: Copy) -> None:
 
 
 def test_nothing_but_what_is_needed_is_loaded(copy: Copy) -> None:
-    loaded = [copy.run(*QUICK, code=LOADED).stderr.split() for _ in range(2)]
-    assert loaded == [["azru_graph", "pyoxigraph"], ["azru_graph"]]
-    by_command = copy.run(*QUICK, "-o", "-", code=LOADED).stderr.split()
-    assert by_command == ["azru_graph", "click", "pyoxigraph"]
+    def packages(*arguments: str) -> set[str]:
+        loaded = copy.run(*QUICK, *arguments, code=LOADED).stderr.split()
+        return {name.partition(".")[0] for name in loaded} - sys.stdlib_module_names
+
+    assert packages() == {"azru_graph", "pyoxigraph"}
+    assert packages() == {"azru_graph"}
+    assert packages("-o", "-") == {"azru_graph", "click", "pyoxigraph"}
 
 
 def test_a_kept_answer_is_read_and_not_made(copy: Copy) -> None:

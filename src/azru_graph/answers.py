@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from azru_graph import markup, results, terms
 from azru_graph.errors import UsageError
-from azru_graph.terms import XSD, compact
+from azru_graph.terms import INTEGERS, XSD, compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,22 +28,6 @@ _MOST_SHOWN = 10  # rows where an answer shows itself in a session
 _MOST_IN_NOTEBOOK = 50
 _WIDTH = 100
 
-# The integer types of XML Schema, section 3.4: xsd:integer and what is derived from it.
-_INTEGERS = (
-    "byte",
-    "int",
-    "integer",
-    "long",
-    "negativeInteger",
-    "nonNegativeInteger",
-    "nonPositiveInteger",
-    "positiveInteger",
-    "short",
-    "unsignedByte",
-    "unsignedInt",
-    "unsignedLong",
-    "unsignedShort",
-)
 _READERS: dict[str, Callable[[str], object]] = {
     XSD + "boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
     XSD + "date": date.fromisoformat,
@@ -51,7 +35,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     XSD + "decimal": Decimal,
     XSD + "double": float,
     XSD + "float": float,
-    **{XSD + name: int for name in _INTEGERS},
+    **dict.fromkeys(INTEGERS, int),
 }
 
 

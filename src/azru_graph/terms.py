@@ -11,6 +11,7 @@ from typing import NamedTuple
 __all__ = [
     "BASE",
     "ID",
+    "INTEGERS",
     "PREFIXES",
     "XSD",
     "BlankNode",
@@ -25,6 +26,26 @@ __all__ = [
 BASE = "https://w3id.org/azru/"
 ID = BASE + "id/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
+# The integer types of XML Schema 1.1, part 2, section 3.4: xsd:integer and what is derived from it.
+INTEGERS = tuple(
+    XSD + name
+    for name in (
+        "byte",
+        "int",
+        "integer",
+        "long",
+        "negativeInteger",
+        "nonNegativeInteger",
+        "nonPositiveInteger",
+        "positiveInteger",
+        "short",
+        "unsignedByte",
+        "unsignedInt",
+        "unsignedLong",
+        "unsignedShort",
+    )
+)
 
 # Prefixes as their vocabularies publish them, in alphabetical order.
 PREFIXES: dict[str, str] = {

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from azru_graph.results.model import Boolean, Table
-from azru_graph.terms import XSD, BlankNode, Literal
+from azru_graph.terms import INTEGERS, XSD, BlankNode, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["csv_line", "is_number", "plain", "to_excel", "to_ndjson"]
 
-_INTEGERS = (
-    "byte int integer long negativeInteger nonNegativeInteger nonPositiveInteger positiveInteger"
-    " short unsignedByte unsignedInt unsignedLong unsignedShort"
-)
-_NUMERIC = {XSD + name for name in ("decimal", "double", "float", *_INTEGERS.split())}
+_NUMERIC = {XSD + "decimal", XSD + "double", XSD + "float", *INTEGERS}
 # A lexical form of XML Schema 1.1, part 2, 3.3.3 to 3.3.5: sign, digits, exponent. Infinity and NaN
 # are left out: neither JSON nor a spreadsheet has them.
 _NUMBER = r"(?:\+|(-?))([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
