@@ -252,6 +252,7 @@ def test_questions_are_the_catalogue() -> None:
 def test_find_show_and_why() -> None:
     assert f"{ID}person-vladimir-putin" in [row.iri for row in az.find("putin")]
     assert len(az.find("Atlantis")) == 0
+    assert list(az.find("", kinds="share")) == list(az.find("", kinds=["share"])) != []
     entity = az.show("Vladimir Putin")
     assert str(entity).startswith("Vladimir Putin\nid:person-vladimir-putin · ")
     reasons = az.why("Lukoil's share of the Contract of the Century")

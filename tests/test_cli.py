@@ -120,6 +120,8 @@ def test_sparql_from_text_file_and_standard_input(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     assert output("sparql", path) == output("sparql", text)
     assert output("sparql", "-", given=text.encode()) == output("sparql", text)
+    path.write_text(text, encoding="utf-8-sig")
+    assert output("sparql", path) == output("sparql", text)
     assert output("sparql", "ASK { id:state-russia a azru:State }", "--format", "tsv") == "true\n"
     table = output("sparql", "SELECT ?x { ?x a azru:ShareAllocation }", "--format", "table")
     assert "Lukoil's share of the Contract of the Century" in " ".join(table.split())

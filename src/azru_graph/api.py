@@ -195,23 +195,26 @@ class Dataset:
 
         return graph_of(answer)
 
-    def find(self, text: str, *, kinds: Iterable[str] = (), limit: int | None = None) -> Answer:
+    def find(
+        self, text: str, *, kinds: str | Iterable[str] = (), limit: int | None = None
+    ) -> Answer:
         """Find entities by their names in any spelling, and claims by what they say.
 
         Args:
             text: What to look for; blank stands in every name.
-            kinds: Only these kinds, such as ``actor`` or ``place``; empty means all.
+            kinds: Only this kind or these, such as ``actor`` or ``place``; empty means all.
             limit: The most rows; None cuts nothing.
 
         Raises:
             UnknownNameError: There is no such kind.
 
-        >>> find("Elçibəy", kinds=["actor"])[0].iri.curie
+        >>> find("Elçibəy", kinds="actor")[0].iri.curie
         'id:person-abulfaz-elchibey'
         >>> len(find("Atlantis"))
         0
         """
-        found = search.find(self._engine, text, kinds=kinds, limit=limit)
+        chosen = [kinds] if isinstance(kinds, str) else kinds
+        found = search.find(self._engine, text, kinds=chosen, limit=limit)
         return Answer(found, title=f"Entities named like “{text}”")
 
     def show(self, entity: str) -> Entity:

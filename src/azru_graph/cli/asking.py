@@ -107,6 +107,7 @@ def sparql(
     elif text.endswith((".rq", ".sparql")) and "\n" not in text:
         path = Path(text)
         text = read_text(path)
+    text = text.removeprefix("\ufeff")  # the byte order mark that some editors write
     engine = open_engine(data)
     if only_explain:
         if limit is not None or with_sources:
