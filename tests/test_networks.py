@@ -104,7 +104,7 @@ def test_nodes_carry_label_and_kind(sample: Triples) -> None:
         "state-a": ("A", "state"),
         "state-b": ("B", "state"),
     }
-    assert network.graph["actor_kinds"]["company"] == "company"
+    assert network.graph["node_kinds"]["company"] == "company"
     assert network.graph["kinds"]["visit"] == "visit"
 
 

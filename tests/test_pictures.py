@@ -28,7 +28,8 @@ from azru_graph.errors import (
 )
 from azru_graph.files import data_files, ontology_files, query_files
 from azru_graph.networks import actors, aggregate
-from azru_graph.pictures import SIZES, Picture, draw_actors, save, style
+from azru_graph.pictures import SIZES, Picture, Setting, save, size_named, style
+from azru_graph.pictures.actors import draw_actors
 from azru_graph.pictures.layout import Box, Link, arrange
 from azru_graph.pictures.routes import bend, beside, is_clear, lane, route
 from azru_graph.pictures.sheet import gid
@@ -54,7 +55,7 @@ def made_up() -> nx.MultiDiGraph:
     """Make 30 actors with 60 events: two hubs, a chain, a pair of their own, parallel edges."""
     network = nx.MultiDiGraph(
         kinds={kind: f"{kind} act" for kind in EDGE_KINDS},
-        actor_kinds={kind: kind for kind in NODE_KINDS},
+        node_kinds={kind: kind for kind in NODE_KINDS},
     )
     nodes = [f"{ID}actor-{number:02}" for number in range(len(NAMES))]
     for number, node in enumerate(nodes):
@@ -357,7 +358,7 @@ def picture() -> Picture:
 
 def small(count: int) -> nx.MultiDiGraph:
     """Make a star of so many actors."""
-    network = nx.MultiDiGraph(kinds={"visit": "visit"}, actor_kinds={"state": "state"})
+    network = nx.MultiDiGraph(kinds={"visit": "visit"}, node_kinds={"state": "state"})
     for number in range(count):
         network.add_node(f"{ID}state-{number:02}", label=f"State {number}", kind="state")
     for number in range(1, count):

@@ -256,7 +256,7 @@ class Dataset:
         >>> network("planets")
         Traceback (most recent call last):
             ...
-        azru_graph.errors.UnknownNameError: there is no network named 'planets'
+        azru_graph.errors.UnknownNameError: there is no view named 'planets'
           remedy: choose one of: actors
         """
         from azru_graph.networks import network
@@ -283,11 +283,12 @@ class Dataset:
         azru_graph.errors.UnknownNameError: there is no picture named 'planets'
           remedy: choose one of: actors
         """
-        from azru_graph.pictures import PICTURES
+        from azru_graph import pictures
 
-        if name not in PICTURES:
-            raise UnknownNameError("picture", name, PICTURES)
-        return PICTURES[name](self.network(name), size=size)
+        if name not in pictures.PICTURES:
+            raise UnknownNameError("picture", name, pictures.PICTURES)
+        setting = pictures.Setting(size=pictures.size_named(size))
+        return pictures.draw(name, self.network(pictures.PICTURES[name][0]), setting)
 
 
 def open(  # noqa: A001 - as in az.open

@@ -131,7 +131,7 @@ def _draw(engine: Engine, directory: Path) -> list[str]:
     graph = networks.network(engine, "actors")
     written = []
     for size in PICTURE_SIZES:
-        picture = pictures.draw_actors(graph, size=size)
+        picture = pictures.draw("actors", graph, pictures.Setting(size=pictures.size_named(size)))
         for suffix in PICTURE_FORMATS:
             name = f"pictures/actors-{size}.{suffix}"
             pictures.save(picture, directory / name)

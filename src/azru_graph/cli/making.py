@@ -31,7 +31,9 @@ def draw(data: tuple[Path, ...], name: str, outputs: tuple[Path, ...], size: str
 
     if name not in pictures.PICTURES:
         raise UnknownNameError("picture", name, pictures.PICTURES)
-    picture = pictures.PICTURES[name](networks.network(open_engine(data), name), size=size)
+    setting = pictures.Setting(size=pictures.size_named(size))
+    network = networks.network(open_engine(data), pictures.PICTURES[name][0])
+    picture = pictures.draw(name, network, setting)
     for path in outputs or (Path(f"{name}.svg"),):
         pictures.save(picture, path)
         click.echo(str(path))

@@ -8,28 +8,24 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 import numpy as np
 
-from azru_graph import __version__
 from azru_graph.errors import DataError, ParameterError
-from azru_graph.networks import aggregate, hubs
+from azru_graph.networks import aggregate, hubs, without_loners
 from azru_graph.pictures import style
 from azru_graph.pictures.layout import Box, Link, arrange
+from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.routes import bend, beside, between, is_clear, lane, route
-from azru_graph.pictures.sheet import MARGIN, Entry, Picture, Sheet, box_of, gid, outline
+from azru_graph.pictures.sheet import Entry, box_of, gid, outline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import networkx as nx
-    from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-__all__ = ["draw_actors"]
+    from azru_graph.networks import Network
+    from azru_graph.pictures.picture import Setting
 
-SOURCE = (
-    "the article “Azerbaijan - Russia Relations: Is the Foreign Policy Strategy of Azerbaijan "
-    f"Changing?” as recorded in azru-graph {__version__}"
-)
-LICENCE = "CC BY 4.0"
+__all__ = ["draw_actors"]
 
 _LABEL_WIDTH = 80  # points at the size of print before a label breaks
 _GAP = 9  # points between two boxes, and between linked ones, where an arrow needs its shaft
@@ -40,64 +36,47 @@ _BROAD = 4  # lines from which on a bundle is broad
 _GROWTH = 1.12  # how much higher a page that grows is tried next
 
 _AREA = 2.6  # area of a growing page over that of its boxes
-_AIR = 4  # points between the network and what stands above and below it
 
 _Places = dict[str, tuple[float, float]]
 _Lanes = dict[tuple[str, str], list[tuple[str, str, str]]]  # key of the pair: its edges
 
 
-def draw_actors(  # noqa: PLR0913 -- each has a default
-    network: nx.MultiDiGraph,
-    *,
-    size: str = "page",
-    title: str | None = None,
-    source: str = SOURCE,
-    licence: str = LICENCE,
-    seed: int = 0,
-) -> Picture:
+def draw_actors(network: Network, setting: Setting) -> Picture:
     """Draw the network of actors, one line for each kind of act from one actor to another.
 
-    Args:
-        network: As ``azru_graph.networks.actors`` makes it; its edges are merged here.
-        size: ``column``, ``page``, ``plate`` or ``slide``.
-        title: The title, or None for one that names the two actors with the most events.
-        source: Where the data come from, for the source line and the file's metadata.
-        licence: The licence of the picture.
-        seed: Another number gives another layout of the same quality.
+    Takes the network ``actors``; its edges are merged here. Where not all actors fit the size, those
+    with the most events are drawn, and the subtitle says how many are left out.
 
     Raises:
         DataError: The network is empty, or the font lacks a character of a label.
-        ParameterError: The network does not fit the size.
-        UnknownNameError: There is no such size.
+        ParameterError: Not even two actors fit the size.
     """
-    paper = style.size_named(size)
     if not network.number_of_edges():
         raise DataError(
             "there is no event between two actors to draw",
             remedy="draw from data in which events name who carried them out and towards whom",
         )
-    merged = aggregate(network)
-    title = title or _title(network)
+    ranked = [hub.node for hub in hubs(network)]
     with mpl.rc_context(style.rc()):
-        return Picture(
-            figure=_draw(
-                network, merged, paper, title, f"Source: {source}. Licence: {licence}.", seed
-            ),
-            title=title,
-            description=_describe(network, merged),
-            source=source,
-            licence=licence,
+        fitting = most_that_fit(
+            len(ranked), lambda count: _attempt(network, ranked[:count], setting)
         )
+        if fitting is None:
+            raise ParameterError(
+                f"no two actors fit a picture of the size '{setting.size.name}'",
+                remedy="take a larger size",
+            )
+        return fitting[1]
 
 
-def _draw(  # noqa: PLR0913, PLR0917 -- all that the figure shows
-    network: nx.MultiDiGraph,
-    merged: nx.MultiDiGraph,
-    paper: style.Size,
-    title: str,
-    foot: str,
-    seed: int,
-) -> Figure:
+def _attempt(whole: Network, kept: list[str], setting: Setting) -> Picture | None:
+    """Draw some of the actors; None where they do not fit."""
+    network = without_loners(whole.subgraph(kept))
+    if not network.number_of_edges():
+        return None
+    merged = aggregate(network)
+    title = _title(network)
+    paper = setting.size
     lines = {
         node: style.wrap(label, paper.label, _LABEL_WIDTH * paper.unit)
         for node, label in merged.nodes(data="label")
@@ -106,20 +85,18 @@ def _draw(  # noqa: PLR0913, PLR0917 -- all that the figure shows
         style.require_glyphs("\n".join(text))
     lanes = _lanes(merged)
     boxes = _boxes(merged, lines, lanes, paper)
-    subtitle, entries = _subtitle(network, merged), (_edge_entries(network), _node_entries(merged))
-
-    def start(height: float) -> tuple[Sheet, float]:
-        sheet = Sheet(paper._replace(height=height))
-        sheet.head(title, subtitle)
-        for row in entries:
-            sheet.legend(row)
-        return sheet, sheet.foot(foot)
-
-    trial, bottom = start(paper.height)
-    around = paper.height - trial.top + bottom + 2 * _AIR * paper.unit
-    body, places = _places(boxes, lanes, paper, paper.height - around, seed)
-    sheet, bottom = start(body + around)
-    shift = np.array([sheet.left, bottom + _AIR * paper.unit])
+    page = Page(
+        setting,
+        title,
+        _subtitle(whole, network, merged),
+        (_edge_entries(network), _node_entries(merged)),
+    )
+    found = _places(boxes, lanes, page, setting.seed)
+    if found is None:
+        return None
+    body, places = found
+    sheet, corner = page.sheet(body)
+    shift = np.array(corner)
     centres = {node: np.array(place) + shift for node, place in places.items()}
     looks = {node: style.look(kind) for node, kind in merged.nodes(data="kind")}
     shapes = {node: outline(centres[node], boxes[node], looks[node]) for node in merged}
@@ -142,12 +119,12 @@ def _draw(  # noqa: PLR0913, PLR0917 -- all that the figure shows
             directed=data["directed"],
         )
     for node in merged:
-        sheet.node(gid("node", node), shapes[node], looks[node])
+        sheet.node(gid("node", node), shapes[node], looks[node], url=node)
         sheet.label(gid("label", node), centres[node], lines[node])
-    return sheet.figure
+    return Picture(sheet.figure, merged, title, _describe(network, merged), setting, "actors")
 
 
-def _lanes(merged: nx.MultiDiGraph) -> _Lanes:
+def _lanes(merged: Network) -> _Lanes:
     """List the lines between each two actors, in both directions, in the order they are drawn."""
     lanes: defaultdict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for source, target, key in merged.edges(keys=True):
@@ -156,7 +133,7 @@ def _lanes(merged: nx.MultiDiGraph) -> _Lanes:
 
 
 def _boxes(
-    merged: nx.MultiDiGraph, lines: Mapping[str, list[str]], lanes: _Lanes, paper: style.Size
+    merged: Network, lines: Mapping[str, list[str]], lanes: _Lanes, paper: style.Size
 ) -> dict[str, Box]:
     """Measure each box: as large as its label, and with room for every line that reaches it."""
     most, total = Counter[str](), Counter[str]()
@@ -174,16 +151,15 @@ def _boxes(
 
 
 def _places(
-    boxes: dict[str, Box], lanes: _Lanes, paper: style.Size, most: float, seed: int
-) -> tuple[float, _Places]:
+    boxes: dict[str, Box], lanes: _Lanes, page: Page, seed: int
+) -> tuple[float, _Places] | None:
     """Find the height of the body and the places in it; the type never gets smaller for it."""
-    unit = paper.unit
+    unit, width, most = page.size.unit, page.width, page.most
     links = [
         Link(*pair, len(members), _LANE * unit * len(members)) for pair, members in lanes.items()
     ]
-    width = paper.width - 2 * MARGIN
     need = sum((box.width + 16 * unit) * (box.height + 16 * unit) for box in boxes.values())
-    height = min(max(_AREA * need / width, 90.0), most) if paper.grows else most
+    height = min(max(_AREA * need / width, 90.0), most) if page.size.grows else most
     while True:
         places = arrange(
             boxes,
@@ -196,17 +172,8 @@ def _places(
         if places is not None:
             return height, places
         if height >= most:
-            break
+            return None
         height = min(height * _GROWTH, most)
-    larger = [
-        size.name for size in style.SIZES.values() if size.width / size.unit > paper.width / unit
-    ]
-    remedy = "draw fewer actors" + (
-        f", or take a larger size: {', '.join(larger)}" if larger else ""
-    )
-    raise ParameterError(
-        f"{len(boxes)} actors do not fit a picture of the size '{paper.name}'", remedy=remedy
-    )
 
 
 def _ways(
@@ -242,7 +209,7 @@ def _ways(
     return ways
 
 
-def _title(network: nx.MultiDiGraph) -> str:
+def _title(network: Network) -> str:
     """Say who acts most: the two actors that together take part in most events."""
     ranked = hubs(network)
     plain = "Who did what with whom"
@@ -255,30 +222,32 @@ def _title(network: nx.MultiDiGraph) -> str:
     return f"{plain}: {labels[first]} or {labels[second]} has a part in {share}"
 
 
-def _events(network: nx.MultiDiGraph) -> int:
+def _events(network: Network) -> int:
     return len({key for _, _, key in network.edges(keys=True)})
 
 
-def _subtitle(network: nx.MultiDiGraph, merged: nx.MultiDiGraph) -> str:
+def _subtitle(whole: Network, network: Network, merged: Network) -> str:
     most = max(weight for _, _, weight in merged.edges(data="weight"))
+    left = len(whole) - len(merged)
+    part = f" (those with the most events; {left} actors left out)" if left else ""
     text = (
-        f"{len(merged)} actors, {_events(network)} events; arrow = from acting to affected side, "
+        f"{len(merged)} actors, {_events(network)} events{part}; arrow = from acting to affected side, "
         "no arrow = both took part"
     )
     return text + (f"; broader = more events (1 to {most})" if most > 1 else "")
 
 
-def _edge_entries(network: nx.MultiDiGraph) -> list[Entry]:
+def _edge_entries(network: Network) -> list[Entry]:
     """List the kinds of events there are with their numbers, the most frequent first."""
     events = {(key, kind) for _, _, key, kind in network.edges(keys=True, data="kind")}
     entries = _counted("edge", Counter(kind for _, kind in events), network.graph["kinds"])
     return [Entry(*entry, style.stroke(kind)) for kind, entry in entries]
 
 
-def _node_entries(merged: nx.MultiDiGraph) -> list[Entry]:
+def _node_entries(merged: Network) -> list[Entry]:
     """List the kinds of actors there are with their numbers, the most frequent first."""
     kinds = Counter(kind for _, kind in merged.nodes(data="kind"))
-    entries = _counted("node", kinds, merged.graph["actor_kinds"])
+    entries = _counted("node", kinds, merged.graph["node_kinds"])
     return [Entry(*entry, style.look(kind)) for kind, entry in entries]
 
 
@@ -289,7 +258,7 @@ def _counted(
     return [(kind, (f"{part}-{kind}", f"{names[kind]} ({number})")) for kind, number in ranked]
 
 
-def _describe(network: nx.MultiDiGraph, merged: nx.MultiDiGraph) -> str:
+def _describe(network: Network, merged: Network) -> str:
     """Tell in words what the picture shows."""
     labels = network.nodes(data="label")
     leading = ", ".join(f"{labels[hub.node]} ({hub.events})" for hub in hubs(network)[:5])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from azru_graph.pictures.sheet import Picture
+    from azru_graph.pictures.picture import Picture
 
 __all__ = ["save", "written"]
 
@@ -64,8 +64,8 @@ def _png(picture: Picture) -> bytes:
         {
             "Title": picture.title,
             "Description": picture.description,
-            "Copyright": picture.licence,
-            "Source": picture.source,
+            "Copyright": picture.setting.licence,
+            "Source": picture.setting.source,
             "Software": None,  # would name the version of matplotlib
         },
     )
@@ -78,7 +78,7 @@ def _pdf(picture: Picture) -> bytes:
         {
             "Title": picture.title,
             "Subject": picture.description,
-            "Keywords": f"Source: {picture.source}. Licence: {picture.licence}",
+            "Keywords": f"Source: {picture.setting.source}. Licence: {picture.setting.licence}",
             "Creator": _CREATOR,
             "Producer": None,
             "CreationDate": None,
@@ -94,8 +94,8 @@ def _svg(picture: Picture) -> bytes:
         {
             "Title": picture.title,
             "Description": picture.description,
-            "Rights": picture.licence,
-            "Source": picture.source,
+            "Rights": picture.setting.licence,
+            "Source": picture.setting.source,
             "Language": "en",
             "Creator": _CREATOR,
             "Date": None,

@@ -7,8 +7,6 @@ printed. Every mark carries a gid: ``node-…``, ``label-…``, ``edge-…``, ``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,47 +19,15 @@ from azru_graph.pictures.layout import Box
 from azru_graph.terms import ID
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["LEADING", "MARGIN", "Entry", "Picture", "Sheet", "box_of", "gid", "outline"]
+__all__ = ["LEADING", "MARGIN", "Entry", "Sheet", "box_of", "gid", "outline"]
 
-INK = "#000000"
+INK = style.INK
 MARGIN = 8  # points of white at each edge of the paper
 LEADING = 1.25  # line height over type size
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure with what its file says about it.
-
-    Attributes:
-        figure: The drawing, an inch to the inch.
-        title: One line.
-        description: What the picture shows, in two to four sentences, for those who cannot see it.
-        source: Where the data come from.
-        licence: The licence of the picture.
-    """
-
-    figure: Figure
-    title: str
-    description: str
-    source: str
-    licence: str
-
-    def save(self, path: os.PathLike[str] | str) -> None:
-        """Write it as SVG, PNG or PDF, by the extension of the path; raises as `saving.save`."""
-        from azru_graph.pictures.saving import save
-
-        save(self, FilePath(path))
-
-    def _repr_svg_(self) -> str:
-        from azru_graph.pictures.saving import written
-
-        # A page takes the element alone, without the declaration that begins a file.
-        return written(self, "svg").decode().partition("\n")[2]
 
 
 class Entry(NamedTuple):
@@ -128,8 +94,9 @@ class Sheet:
         top: The height up to which the page is still free, in points from below.
     """
 
-    def __init__(self, size: style.Size) -> None:
+    def __init__(self, size: style.Size, *, grey: bool = False) -> None:
         self.size = size
+        self._colour = style.grey if grey else str
         self.top = size.height - MARGIN
         self.left = float(MARGIN)
         self.width = size.width - 2 * MARGIN
@@ -186,12 +153,12 @@ class Sheet:
             x = end + size * 1.3
         self.top = y - row / 2
 
-    def node(self, name: str, path: Path, look: style.Look) -> None:
-        """Draw a box."""
+    def node(self, name: str, path: Path, look: style.Look, *, url: str = "") -> None:
+        """Draw a box or another closed shape, which links to the URL where there is one."""
         patch = PathPatch(
             path,
-            facecolor=look.fill,
-            edgecolor=INK,
+            facecolor=self._colour(look.fill),
+            edgecolor=self._colour(look.ink),
             linewidth=look.width * self.size.unit,
             linestyle=_dashes(look.dash, look.width),
             joinstyle="miter",
@@ -199,16 +166,30 @@ class Sheet:
             clip_on=False,
         )
         patch.set_gid(name)
+        patch.set_url(url or None)
         self._axes.add_patch(patch)
 
-    def label(self, name: str, centre: Sequence[float], lines: Sequence[str]) -> None:
-        """Set the lines of a label, centred; the gid of each ends with its number."""
+    def band(self, name: str, path: Path, fill: str) -> None:
+        """Fill an area behind everything else, without an outline: a lane, a row, a grid line."""
+        patch = PathPatch(
+            path, facecolor=self._colour(fill), edgecolor="none", zorder=1, clip_on=False
+        )
+        patch.set_gid(name)
+        self._axes.add_patch(patch)
+
+    def label(
+        self, name: str, centre: Sequence[float], lines: Sequence[str], *, align: str = "center"
+    ) -> None:
+        """Set the lines of a label about a middle height; the gid of each ends with its number.
+
+        ``align`` says what of each line stands at the x of the centre: its left, right or centre.
+        """
         size = self.size.label
         x, y = centre
         for number, line in enumerate(lines):
             # Half the height of capital letters below the middle of its line.
             base = y + ((len(lines) - 1) / 2 - number) * size * LEADING - size * 0.36
-            self.text(f"{name}--{number + 1}", x, base, line, size)
+            self.text(f"{name}--{number + 1}", x, base, line, size, align=align)
 
     def edge(  # noqa: PLR0913 -- a way and how to draw it
         self,
@@ -241,7 +222,11 @@ class Sheet:
         aside = np.array([-ahead[1], ahead[0]]) * half
         triangle = Path([base + aside, tip, base - aside, base + aside], closed=True)
         patch = PathPatch(
-            triangle, facecolor=stroke.colour, edgecolor="none", zorder=2.5, clip_on=False
+            triangle,
+            facecolor=self._colour(stroke.colour),
+            edgecolor="none",
+            zorder=2.5,
+            clip_on=False,
         )
         patch.set_gid(f"{name}-head")
         self._axes.add_patch(patch)
@@ -256,8 +241,12 @@ class Sheet:
         *,
         bold: bool = False,
         align: str = "center",
+        turned: float = 0,
     ) -> None:
-        """Set one line of text on a base line; raise DataError where the font lacks a letter."""
+        """Set one line of text on a base line; raise DataError where the font lacks a letter.
+
+        ``turned`` is an angle in degrees, against the clock, about the point on the base line.
+        """
         style.require_glyphs(text, bold=bold)
         artist = self._axes.text(
             x,
@@ -268,6 +257,8 @@ class Sheet:
             fontsize=size,
             ha=align,
             va="baseline",
+            rotation=turned,
+            rotation_mode="anchor",
             parse_math=False,
             zorder=4,
             clip_on=False,
@@ -301,7 +292,7 @@ class Sheet:
         patch = PathPatch(
             Path(way),
             facecolor="none",
-            edgecolor=stroke.colour,
+            edgecolor=self._colour(stroke.colour),
             linewidth=width,
             linestyle=_dashes([part * self.size.unit for part in stroke.dash], width),
             capstyle="butt",

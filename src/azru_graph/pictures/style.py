@@ -7,6 +7,7 @@ are those of Okabe and Ito (2008), darkened where they fall below a contrast of 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,14 +17,16 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import TextToPath
 
-from azru_graph.errors import DataError, UnknownNameError
+from azru_graph.errors import DataError, ParameterError, UnknownNameError
 
 __all__ = [
+    "INK",
     "SIZES",
     "Look",
     "Size",
     "Stroke",
     "font",
+    "grey",
     "look",
     "rc",
     "require_glyphs",
@@ -34,6 +37,9 @@ __all__ = [
 ]
 
 _MM = 72 / 25.4
+INK = "#000000"
+_LEAST, _MOST = 40, 1000  # mm, of the side of a picture
+_DARK = 0.04045  # below it, sRGB is linear
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 _METRICS = TextToPath()
 
@@ -78,13 +84,14 @@ class Stroke(NamedTuple):
 
 
 class Look(NamedTuple):
-    """The box of a kind of node: fill, dash pattern, outline width, corner, lean."""
+    """The box of a kind of node: fill, dash pattern, outline width, corner, lean, outline."""
 
     fill: str
     dash: tuple[float, ...] = ()
     width: float = 0.7
     rounded: bool = False
     slanted: bool = False
+    ink: str = INK
 
 
 _STROKES: dict[str, Stroke] = {
@@ -127,10 +134,39 @@ def look(kind: str) -> Look:
 
 
 def size_named(name: str) -> Size:
-    """Give the size of that name, or raise UnknownNameError with the names there are."""
-    if name not in SIZES:
+    """Give the size of that name, or of so many millimetres, such as ``120x80``.
+
+    A size of one's own has the type of print and is filled to its height.
+
+    Raises:
+        UnknownNameError: There is no such size.
+        ParameterError: A side is too short or too long.
+    """
+    if name in SIZES:
+        return SIZES[name]
+    sides = re.fullmatch(r"(\d+(?:\.\d+)?) *[x×] *(\d+(?:\.\d+)?)(?: *mm)?", name)
+    if not sides:
         raise UnknownNameError("picture size", name, SIZES)
-    return SIZES[name]
+    width, height = map(float, sides.groups())
+    if not all(_LEAST <= side <= _MOST for side in (width, height)):
+        raise ParameterError(
+            f"a picture of {width:g} by {height:g} mm cannot be drawn",
+            remedy=f"give sides from {_LEAST} to {_MOST} mm, such as 183x120",
+        )
+    return Size(f"{width:g}x{height:g}", width * _MM, height * _MM, grows=False)
+
+
+def grey(colour: str) -> str:
+    """Give the grey of the same luminance (relative luminance of WCAG 2.1, in sRGB).
+
+    >>> grey("#FF0000"), grey("#FFFFFF")
+    ('#7F7F7F', '#FFFFFF')
+    """
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= _DARK else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    light = sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    value = light * 12.92 if light <= _DARK / 12.92 else 1.055 * light ** (1 / 2.4) - 0.055
+    return "#" + f"{round(value * 255):02X}" * 3
 
 
 def rc() -> dict[Any, Any]:
