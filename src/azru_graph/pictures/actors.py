@@ -44,8 +44,8 @@ _Lanes = dict[tuple[str, str], list[tuple[str, str, str]]]  # key of the pair: i
 def draw_actors(network: Network, setting: Setting) -> Picture:
     """Draw the network of actors, one line for each kind of act from one actor to another.
 
-    Takes the network ``actors``; its edges are merged here. Where not all actors fit the size, those
-    with the most events are drawn, and the subtitle says how many are left out.
+    Takes the network ``actors``; its edges are merged here. Where not all actors fit the size,
+    those with the most events are drawn, and the subtitle says how many are left out.
 
     Raises:
         DataError: The network is empty, or the font lacks a character of a label.
@@ -231,8 +231,8 @@ def _subtitle(whole: Network, network: Network, merged: Network) -> str:
     left = len(whole) - len(merged)
     part = f" (those with the most events; {left} actors left out)" if left else ""
     text = (
-        f"{len(merged)} actors, {_events(network)} events{part}; arrow = from acting to affected side, "
-        "no arrow = both took part"
+        f"{len(merged)} actors, {_events(network)} events{part}; "
+        "arrow = from acting to affected side, no arrow = both took part"
     )
     return text + (f"; broader = more events (1 to {most})" if most > 1 else "")
 

@@ -144,7 +144,7 @@ def size_named(name: str) -> Size:
     """
     if name in SIZES:
         return SIZES[name]
-    sides = re.fullmatch(r"(\d+(?:\.\d+)?) *[x×] *(\d+(?:\.\d+)?)(?: *mm)?", name)
+    sides = re.fullmatch(r"(\d+(?:\.\d+)?) *[x\u00d7] *(\d+(?:\.\d+)?)(?: *mm)?", name)
     if not sides:
         raise UnknownNameError("picture size", name, SIZES)
     width, height = map(float, sides.groups())
