@@ -1,0 +1,340 @@
+"""Pictures in layers: boxes of the same width, and arrows that all lead the same way.
+
+What is drawn are whole groups of linked boxes, the largest first, so that no cause or objection is
+missing from what is shown; only where not even one group fits, the boxes linked most are drawn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import product
+from math import inf, log
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import matplotlib as mpl
+import numpy as np
+
+from azru_graph.errors import DataError, ParameterError
+from azru_graph.networks import Network
+from azru_graph.pictures import style
+from azru_graph.pictures.layers import Layers, Line, Packer, groups, layered, packed
+from azru_graph.pictures.layout import Box
+from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.picture import Picture
+from azru_graph.pictures.sheet import LEADING, Entry, box_of, gid, outline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from azru_graph.pictures.picture import Setting
+
+__all__ = ["Manner", "counted", "draw_layered", "part_of"]
+
+_GAP = 5  # points between two boxes of a layer
+_GROUP_GAP = 10  # between two groups, where nothing leads across
+_LAYER_GAP = 21  # between two layers, where an arrow needs its shaft
+_AIRS = (2.2, 1.8, 1.5, 1.25)  # how much larger the gaps may get where paper is left over
+_WIDTHS = (150, 136, 124, 114, 106, 98, 90, 82, 74)  # points that a label may be wide, in print
+_SAID_WIDTH = 62  # points at the size of print before the label of a line breaks
+
+_Told = dict[str, Any]
+
+
+class _Choice(NamedTuple):
+    """Where the arrows lead, and how wide labels are in groups of many layers and of two."""
+
+    direction: str
+    deep: float
+    flat: float
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a layered picture is told and drawn.
+
+    Attributes:
+        query: The view that its network comes from.
+        nothing: What the error says where there is nothing to draw.
+        title: Says the point of what is drawn.
+        subtitle: Says what is drawn, given all there is and what is drawn of it.
+        describe: Tells it in words.
+        line: Of an edge its key and text in the legend and its stroke.
+        box: The same of a node, with its look.
+        said: The label of an edge, '' for none.
+        directions: The ways that the arrows may lead; the first is tried first.
+        equal: Whether all boxes are of the same width.
+    """
+
+    query: str
+    nothing: str
+    title: Callable[[Network], str]
+    subtitle: Callable[[Network, Network], str]
+    describe: Callable[[Network], str]
+    line: Callable[[_Told], tuple[str, str, style.Stroke]]
+    box: Callable[[_Told], tuple[str, str, style.Look]]
+    said: Callable[[_Told], str] = lambda _: ""
+    directions: tuple[str, ...] = ("LR",)
+    equal: bool = True
+
+
+def draw_layered(network: Network, setting: Setting, manner: Manner) -> Picture:
+    """Draw a network in layers; where not all groups fit the size, the largest are drawn.
+
+    Raises:
+        DataError: The network has no edges, or the font lacks a character of a label.
+        ParameterError: Not even two linked boxes fit the size.
+    """
+    if not network.number_of_edges():
+        raise DataError(manner.nothing, remedy="draw from data that has some")
+    with mpl.rc_context(style.rc()):
+        maker = _Maker(network, setting, manner)
+        found = maker.largest()
+        if found is None:
+            raise ParameterError(
+                f"no two linked boxes fit a picture of the size '{setting.size.name}'",
+                remedy="take a larger size",
+            )
+        return maker.drawn(*found)
+
+
+def part_of(network: Network, nodes: Iterable[str]) -> Network:
+    """Copy, in sorted order, some nodes of a network with the edges between them."""
+    part = Network(**network.graph)
+    kept = sorted({*nodes})
+    part.add_nodes_from((node, dict(network.nodes[node])) for node in kept)
+    edges = sorted(network.subgraph(kept).edges(keys=True, data=True), key=lambda edge: edge[:3])
+    part.add_edges_from((one, other, key, dict(told)) for one, other, key, told in edges)
+    return part
+
+
+def counted(
+    part: str, found: Iterable[tuple[str, str, style.Stroke | style.Look]]
+) -> list[Entry]:
+    """Make legend entries, with the number of each, the most frequent first."""
+    numbers: Counter[str] = Counter()
+    about: dict[str, tuple[str, style.Stroke | style.Look]] = {}
+    for key, text, sample in found:
+        numbers[key] += 1
+        about.setdefault(key, (text, sample))
+    ranked = sorted(numbers, key=lambda key: (-numbers[key], key))
+    return [
+        Entry(f"{part}-{key}", f"{about[key][0]} ({numbers[key]})", about[key][1])
+        for key in ranked
+    ]
+
+
+def _from_the_middle(network: Network, group: Sequence[str]) -> list[str]:
+    """Order a group outward from the box that most lines reach, ring by ring."""
+    degree = dict(network.degree(group))
+    within = {*group}
+
+    def ranked(nodes: Iterable[str]) -> list[str]:
+        return sorted(nodes, key=lambda node: (-degree[node], node))
+
+    order = ranked(group)[:1]
+    seen = {*order}
+    for node in order:  # grows while being walked
+        near = {*network.pred[node], *network.succ[node]} & within - seen
+        order += ranked(near)
+        seen |= near
+    return order
+
+
+class _Maker:
+    """Lays out parts of one network on one size of paper; layouts of groups are kept."""
+
+    def __init__(self, network: Network, setting: Setting, manner: Manner) -> None:
+        self._network, self._setting, self._manner = network, setting, manner
+        self._size = setting.size
+        self._group_gap = _GROUP_GAP * setting.size.unit
+        self._choices = [
+            _Choice(direction, deep, flat)
+            for direction, deep, flat in product(manner.directions, _WIDTHS, _WIDTHS)
+        ]
+        self._layouts: dict[tuple[object, ...], Layers] = {}
+        self._measured: dict[float, dict[str, Box]] = {}
+        self._lines: dict[tuple[str, Box], list[str]] = {}
+
+    def largest(self) -> tuple[Network, Page, Layers] | None:
+        """Lay out as many groups as fit, the largest first; give what is drawn, page and layout."""
+        network = self._network
+        lines = [Line(*edge) for edge in sorted(network.edges(keys=True))]
+        every = groups(sorted({end for line in lines for end in line.edge[:2]}), lines)
+        chosen = self._that_fit(every)
+        while chosen:
+            found = self._attempt(node for group in chosen for node in group)
+            if found:
+                return found
+            chosen.pop()  # the head of the page is larger than was reckoned with
+        return None
+
+    def _that_fit(self, every: Sequence[list[str]]) -> list[list[str]]:
+        """Choose groups in their order, leaving out those for which no room is left."""
+        page = self._page(self._network)
+        packers = {choice: Packer(Box(page.width, page.most), self._group_gap) for choice in self._choices}
+        chosen: list[list[str]] = []
+        for group in [self._trimmed(every[0], packers), *every[1:]]:
+            extents = {
+                choice: self._group(tuple(group), choice, 1.0).extent for choice in packers
+            }
+            fitting = {
+                choice: packer
+                for choice, packer in packers.items()
+                if packer.place(extents[choice])
+            }
+            if fitting:
+                packers = fitting
+                chosen.append(group)
+                for choice, packer in packers.items():
+                    packer.add(extents[choice])
+        return chosen
+
+    def _trimmed(self, group: list[str], packers: Mapping[_Choice, Packer]) -> list[str]:
+        """Take off a group what is farthest from its middle, until it fits."""
+        order = _from_the_middle(self._network, group)
+
+        def fits(count: int) -> list[str] | None:
+            part = sorted(order[: count + 1])
+            if any(
+                packer.place(self._group(tuple(part), choice, 1.0).extent)
+                for choice, packer in packers.items()
+            ):
+                return part
+            return None
+
+        found = most_that_fit(len(order) - 1, fits)
+        return found[1] if found else group
+
+    def _attempt(self, nodes: Iterable[str]) -> tuple[Network, Page, Layers] | None:
+        part = part_of(self._network, nodes)
+        page = self._page(part)
+        best, found, least = None, None, inf
+        for choice in self._choices:
+            layout = self._laid(part, page, choice, 1)
+            if layout is None:
+                continue
+            wide, high = layout.extent
+            cost = high if self._size.grows else abs(log(wide / high * page.most / page.width))
+            if cost < least - 1e-6:
+                best, found, least = layout, choice, cost
+        if best is None or found is None:
+            return None
+        if not self._size.grows:
+            # Paper that is left over goes between the boxes.
+            for air in _AIRS:
+                wider = self._laid(part, page, found, air)
+                if wider is not None:
+                    return part, page, wider
+        return part, page, best
+
+    def drawn(self, part: Network, page: Page, layout: Layers) -> Picture:
+        """Draw what was laid out."""
+        manner, size = self._manner, self._size
+        sheet, corner = page.sheet(layout.extent.height)
+        aside = (page.width - layout.extent.width) / 2
+        layout = layout.shifted(np.array(corner) + (aside, 0))
+        ways = sorted(layout.ways.items(), key=lambda item: (-len(item[1]), item[0]))
+        for edge, way in ways:
+            told = part.edges[edge]
+            _, _, stroke = manner.line(told)
+            sheet.edge(gid("edge", *edge), way, stroke, directed=told["directed"])
+        for edge, spot in layout.spots.items():
+            sheet.label(gid("said", *edge), spot, self._said(part.edges[edge]))
+        for node, told in part.nodes(data=True):
+            _, _, look = manner.box(told)
+            centre, box = layout.centres[node], layout.boxes[node]
+            sheet.node(gid("node", node), outline(centre, box, look), look, url=node)
+            sheet.label(gid("label", node), centre, self._lines[node, box])
+        return Picture(
+            sheet.figure,
+            part,
+            manner.title(part),
+            manner.describe(part),
+            self._setting,
+            manner.query,
+        )
+
+    def _laid(self, part: Network, page: Page, choice: _Choice, air: float) -> Layers | None:
+        lines = [Line(*edge) for edge in part.edges(keys=True)]
+        parts = [self._group(tuple(group), choice, air) for group in groups(list(part), lines)]
+        return packed(parts, Box(page.width, page.most), self._group_gap * air)
+
+    def _group(self, group: tuple[str, ...], choice: _Choice, air: float) -> Layers:
+        """Lay out a group; one of three and more layers has labels of another width."""
+        layout = self._laid_out(group, choice.direction, choice.flat, air)
+        along = 0 if choice.direction in {"LR", "RL"} else 1
+        layers = {round(float(centre[along])) for centre in layout.centres.values()}
+        if len(layers) > 2:  # noqa: PLR2004 -- more than cause and effect
+            layout = self._laid_out(group, choice.direction, choice.deep, air)
+        return layout
+
+    def _laid_out(
+        self, group: tuple[str, ...], direction: str, width: float, air: float
+    ) -> Layers:
+        unit = self._size.unit
+        key = (group, direction, width, air)
+        if key not in self._layouts:
+            boxes = self._boxes(width)
+            within = {*group}
+            edges = sorted(
+                edge for edge in self._network.edges(group, keys=True) if edge[1] in within
+            )
+            self._layouts[key] = layered(
+                {node: boxes[node] for node in group},
+                [Line(*edge, room=self._room_for(self._network.edges[edge])) for edge in edges],
+                direction=direction,
+                gap=_GAP * unit * air,
+                layer_gap=_LAYER_GAP * unit * air,
+            )
+        return self._layouts[key]
+
+    def _page(self, part: Network) -> Page:
+        manner = self._manner
+        return Page(
+            self._setting,
+            manner.title(part),
+            manner.subtitle(self._network, part),
+            (
+                counted("edge", (manner.line(told) for *_, told in part.edges(data=True))),
+                counted("node", (manner.box(told) for _, told in part.nodes(data=True))),
+            ),
+        )
+
+    def _boxes(self, width: float) -> dict[str, Box]:
+        """Measure the boxes of all nodes with labels so wide, and keep the lines of each."""
+        if width in self._measured:
+            return self._measured[width]
+        size = self._size
+        lines = {
+            node: style.wrap(label, size.label, width * size.unit)
+            for node, label in self._network.nodes(data="label")
+        }
+        boxes = {
+            node: box_of(lines[node], size, slanted=self._manner.box(told)[2].slanted)
+            for node, told in self._network.nodes(data=True)
+        }
+        if self._manner.equal:
+            widest = max(box.width for box in boxes.values())
+            boxes = {node: Box(widest, box.height) for node, box in boxes.items()}
+        self._lines |= {(node, boxes[node]): lines[node] for node in boxes}
+        self._measured[width] = boxes
+        return boxes
+
+    def _said(self, told: _Told) -> list[str]:
+        text = self._manner.said(told)
+        # A label of several lines as they are keeps them, since each names one thing.
+        return [
+            line
+            for one in text.split("\n")
+            for line in style.wrap(one, self._size.label, _SAID_WIDTH * self._size.unit)
+            if line
+        ]
+
+    def _room_for(self, told: _Told) -> Box | None:
+        lines = self._said(told)
+        if not lines:
+            return None
+        size = self._size.label
+        width = max(style.text_width(line, size) for line in lines)
+        return Box(width + size, size * (LEADING * len(lines) + 0.3))
