@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_arguments"]
 
+_DIRECT = {"disputes", "qualifies"}  # between two claims; the boxes say whose they are
+_DISPUTE = 1000  # groups with most disputes come first, whatever else they have
 _NAMES = {
     "examined": "claim that the article examines",
     "denied": "denial or negation",
@@ -60,12 +62,10 @@ def draw_arguments(network: Network, setting: Setting) -> Picture:
             line=line,
             box=box,
             said=lambda told: claims.said(told) if told["kind"] not in _DIRECT else "",
+            weight=lambda told: _DISPUTE if told["kind"] == "disputes" else 1,
             directions=("RL",),
         ),
     )
-
-
-_DIRECT = {"disputes", "qualifies"}  # between two claims; the boxes say whose they are
 
 
 def _kind(told: dict[str, Any]) -> str:
@@ -79,21 +79,14 @@ def _kind(told: dict[str, Any]) -> str:
 
 
 def _title(part: Network) -> str:
-    node, count = _most(part)
-    plain = "Who disputes what"
-    if not count:
+    disputed = [other for _, other, kind in part.edges(data="kind") if kind == "disputes"]
+    if not disputed:
         return "Which claims restrict which others"
-    return f"{plain}: against “{part.nodes[node]['label'].rstrip('.')}” stand {count} claims" if (
-        count > 1
-    ) else plain
-
-
-def _most(part: Network) -> tuple[str, int]:
-    """Give the claim that most others dispute, and by how many it is disputed."""
-    against = dict.fromkeys(part, 0)
-    for _, other, kind in part.edges(data="kind"):
-        against[other] += kind == "disputes"
-    return min(against.items(), key=lambda pair: (-pair[1], pair[0]))
+    count = f"{len(disputed)} disputes" if len(disputed) > 1 else "one dispute"
+    examined = any(part.nodes[node].get("note") == "examined" for node in disputed)
+    among = " over the claim that the article examines"
+    of_them = "" if len(disputed) == 1 else ", one of them"
+    return f"Who disputes what: {count}{of_them + among if examined else ''}"
 
 
 def _subtitle(whole: Network, part: Network) -> str:

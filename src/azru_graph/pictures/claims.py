@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azru_graph.pictures.style import Look, Stroke
+from azru_graph.pictures.style import Look, Stroke, look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,6 @@ _LOOKS = {
     "denied": Look("#E3DDEC", (5, 1.5, 1, 1.5), 1.1),
     "other": Look("#FBE2C2", (3, 1.5), rounded=True),
 }
-_PLAIN = Look("#F4F4F4")
 
 
 def standing(told: Told) -> str:
@@ -65,5 +64,5 @@ def said(told: Told) -> str:
 
 
 def box(kind: str) -> Look:
-    """Give the look of a node of a kind, or of the standing of a claim."""
-    return _LOOKS.get(kind, _PLAIN)
+    """Give the look of a node of a kind, or of the standing of a claim; an actor has its own."""
+    return _LOOKS.get(kind) or look(kind)

@@ -62,6 +62,7 @@ class Manner:
         line: Of an edge its key and text in the legend and its stroke.
         box: The same of a node, with its look.
         said: The label of an edge, '' for none.
+        weight: How much an edge counts for the rank of its group.
         directions: The ways that the arrows may lead; the first is tried first.
         equal: Whether all boxes are of the same width.
     """
@@ -74,6 +75,7 @@ class Manner:
     line: Callable[[_Told], tuple[str, str, style.Stroke]]
     box: Callable[[_Told], tuple[str, str, style.Look]]
     said: Callable[[_Told], str] = lambda _: ""
+    weight: Callable[[_Told], int] = lambda _: 1
     directions: tuple[str, ...] = ("LR",)
     equal: bool = True
 
@@ -159,7 +161,7 @@ class _Maker:
     def largest(self) -> tuple[Network, Page, Layers] | None:
         """Lay out as many groups as fit, the largest first; give what is drawn, page and layout."""
         network = self._network
-        lines = [Line(*edge) for edge in sorted(network.edges(keys=True))]
+        lines = self._weighted(network)
         every = groups(sorted({end for line in lines for end in line.edge[:2]}), lines)
         chosen = self._that_fit(every)
         while chosen:
@@ -168,6 +170,12 @@ class _Maker:
                 return found
             chosen.pop()  # the head of the page is larger than was reckoned with
         return None
+
+    def _weighted(self, part: Network) -> list[Line]:
+        return [
+            Line(*edge, weight=self._manner.weight(part.edges[edge]))
+            for edge in sorted(part.edges(keys=True))
+        ]
 
     def _that_fit(self, every: Sequence[list[str]]) -> list[list[str]]:
         """Choose groups in their order, leaving out those for which no room is left."""
@@ -256,7 +264,7 @@ class _Maker:
         )
 
     def _laid(self, part: Network, page: Page, choice: _Choice, air: float) -> Layers | None:
-        lines = [Line(*edge) for edge in part.edges(keys=True)]
+        lines = self._weighted(part)
         parts = [self._group(tuple(group), choice, air) for group in groups(list(part), lines)]
         return packed(parts, Box(page.width, page.most), self._group_gap * air)
 

@@ -27,12 +27,21 @@ _Edge = tuple[str, str, str]
 
 
 class Line(NamedTuple):
-    """A line from one box to another, its key, and the room that its own label needs, if any."""
+    """A line from one box to another.
+
+    Attributes:
+        source: Where it comes from.
+        target: Where it leads to.
+        key: What tells it from others between the two.
+        room: The room that its own label needs, if it has one.
+        weight: How much it counts for the rank of its group.
+    """
 
     source: str
     target: str
     key: str
     room: Box | None = None
+    weight: int = 1
 
     @property
     def edge(self) -> _Edge:
@@ -65,7 +74,7 @@ class Layers(NamedTuple):
 
 
 def groups(nodes: Sequence[str], lines: Sequence[Line]) -> list[list[str]]:
-    """List the groups of boxes that lines join, the one with the most lines first."""
+    """List the groups of boxes that lines join, the one with the greatest weight of lines first."""
     leader = {node: node for node in nodes}
 
     def find(node: str) -> str:
@@ -80,10 +89,10 @@ def groups(nodes: Sequence[str], lines: Sequence[Line]) -> list[list[str]]:
     members: dict[str, list[str]] = {}
     for node in sorted(nodes):
         members.setdefault(find(node), []).append(node)
-    count: dict[str, int] = dict.fromkeys(members, 0)
+    weight = dict.fromkeys(members, 0)
     for line in lines:
-        count[find(line.source)] += 1
-    return [members[first] for first in sorted(members, key=lambda one: (-count[one], one))]
+        weight[find(line.source)] += line.weight
+    return [members[first] for first in sorted(members, key=lambda one: (-weight[one], one))]
 
 
 def layered(
