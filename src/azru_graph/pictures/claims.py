@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["box", "line", "said", "standing"]
 
 _AUTHOR = {
+    "hasInterestIn": Stroke("#737373", (), 1.2),
     "ledTo": Stroke("#000000"),
     "motivated": Stroke("#0072B2", (4.5, 1.8)),
     "disputes": Stroke("#C45500", (4.5, 1.8), 1.2),

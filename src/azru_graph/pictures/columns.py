@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Columns", "Look", "draw_columns", "laid_in_columns"]
 
 _Edge = tuple[str, str, str]
-_PORT = 3.4  # points between two lines at a box, at the size of print
+_PORT = 4.2  # points between two lines at a box, at the size of print
 _STEPS = 60  # points of a line from column to column
 
 
@@ -126,6 +126,8 @@ def draw_columns(sheet: Sheet, corner: Array, network: Network, laid: Columns, l
             look.line(told),
             weight=told["weight"],
             directed=told["directed"],
+            # Where many lines leave a box, the casing of one would eat into the next.
+            cased=False,
         )
     for node, told in network.nodes(data=True):
         centre = laid.centres[node] + corner
@@ -194,7 +196,7 @@ def _ways(
     for side, groups in enumerate((leaving, reaching)):
         for node, own in groups.items():
             own.sort(key=lambda edge: (-centres[edge[1 - side]][1], edge))
-            step = min(port * 1.6, boxes[node].height / (len(own) + 0.5))
+            step = min(port * 1.3, boxes[node].height / (len(own) + 0.5))
             for number, edge in enumerate(own):
                 ends[edge, side] = centres[node][1] + ((len(own) - 1) / 2 - number) * step
     ways = {}

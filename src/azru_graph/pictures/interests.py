@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
@@ -17,16 +17,15 @@ from azru_graph.pictures.page import Page, most_that_fit
 from azru_graph.pictures.picture import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Sequence
 
     from azru_graph.pictures.picture import Setting
-
-    Told = Mapping[str, object]
 
 __all__ = ["draw_interests"]
 
 _HAS = "hasInterestIn"
 _SHARES = (0.6, 1.05, 1.35)  # of the width: holders, interests, effects
+_Has = tuple[str, str, str, dict[str, Any]]  # holder, interest, claim, what is told of it
 _NARROW = 300  # points of a page on which the columns stand closer
 
 
@@ -44,10 +43,7 @@ class _Held:
             for one, other, key, told in edges
             if told["kind"] != _HAS and one in interest
         ]
-        many: defaultdict[str, int] = defaultdict(int)
-        for holder, *_ in self.has:
-            many[holder] += 1
-        self.holders = sorted(many, key=lambda holder: (-many[holder], holder))
+        self.holders = _in_order(self.has)
         rank = {holder: number for number, holder in enumerate(self.holders)}
         self.effects: defaultdict[str, list[str]] = defaultdict(list)
         for one, other, *_ in self.led:
@@ -66,15 +62,17 @@ class _Held:
             return first[one], shared, one
 
         self.interests = sorted(first, key=order)
-        self.ranked = sorted(
-            self.interests,
-            key=lambda one: (-len(self.effects.get(one, ())), self.interests.index(one)),
-        )
+        # Of each holder one in turn, so that none goes missing.
+        turn: dict[str, tuple[int, int]] = {}
+        for number in range(len(rank)):
+            own = [one for one in self.interests if first[one] == number]
+            turn |= {one: (place, number) for place, one in enumerate(own)}
+        self.ranked = sorted(self.interests, key=lambda one: turn[one])
 
-    def part(self, kept: Collection[str]) -> tuple[Network, tuple[list[str], ...]]:
+    def part(self, kept: Collection[str], *, with_effects: bool = True) -> tuple[Network, tuple[list[str], ...]]:
         """Give the network of some interests, and its columns."""
         has = [edge for edge in self.has if edge[1] in kept]
-        led = [edge for edge in self.led if edge[0] in kept]
+        led = [edge for edge in self.led if with_effects and edge[0] in kept]
         interests = [one for one in self.interests if one in kept]
         place = {one: number for number, one in enumerate(interests)}
         causes: defaultdict[str, list[int]] = defaultdict(list)
@@ -89,6 +87,20 @@ class _Held:
             network.add_node(node, **self.whole.nodes[node])
         network.add_edges_from((one, other, key, dict(told)) for one, other, key, told in has + led)
         return network, columns if effects else columns[:2]
+
+
+def _in_order(has: Sequence[_Has]) -> list[str]:
+    """Order holders by the number of their interests, and next to those with whom they share one."""
+    many = Counter(holder for holder, *_ in has)
+    ranked = sorted(many, key=lambda holder: (-many[holder], holder))
+    rank = {holder: number for number, holder in enumerate(ranked)}
+    with_it: defaultdict[str, list[int]] = defaultdict(list)
+    for holder, other, *_ in has:
+        with_it[other].append(rank[holder])
+    beside = dict(rank)
+    for holder, other, *_ in has:
+        beside[holder] = min(beside[holder], *with_it[other])
+    return sorted(ranked, key=lambda holder: (beside[holder], rank[holder]))
 
 
 def draw_interests(network: Network, setting: Setting) -> Picture:
@@ -107,15 +119,20 @@ def draw_interests(network: Network, setting: Setting) -> Picture:
             "there is no claim about an interest to draw", remedy="draw from data that has some"
         )
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
-            len(held.ranked), lambda count: _attempt(held, held.ranked[:count], setting)
+        found = _attempt(held, held.ranked, setting) or _attempt(
+            held, held.ranked, setting, with_effects=False
         )
-        if fitting is None:
+        if found is None:
+            fitting = most_that_fit(
+                len(held.ranked), lambda count: _attempt(held, held.ranked[:count], setting)
+            )
+            found = fitting[1] if fitting else None
+        if found is None:
             raise ParameterError(
                 f"no interest fits a picture of the size '{setting.size.name}'",
                 remedy="take a larger size",
             )
-        part, page, laid = fitting[1]
+        part, page, laid = found
         sheet, corner = page.sheet(laid.height)
         look = Look(box=lambda told: claims.box(str(told["kind"])), line=lambda told: claims.line(told, "")[2])
         draw_columns(sheet, np.array(corner), part, laid, look)
@@ -123,9 +140,9 @@ def draw_interests(network: Network, setting: Setting) -> Picture:
 
 
 def _attempt(
-    held: _Held, kept: list[str], setting: Setting
+    held: _Held, kept: list[str], setting: Setting, *, with_effects: bool = True
 ) -> tuple[Network, Page, Columns] | None:
-    part, columns = held.part(kept)
+    part, columns = held.part(kept, with_effects=with_effects)
     kinds, names = part.graph["kinds"], part.graph["node_kinds"] | {"concept": "interest"}
     page = Page(
         setting,
@@ -161,9 +178,11 @@ def _title(held: _Held) -> str:
 def _subtitle(held: _Held, part: Network) -> str:
     kinds = [kind for *_, kind in part.edges(data="kind")]
     has, left = kinds.count(_HAS), len(held.has) - kinds.count(_HAS)
-    some = f" (first those that led to something; {left} left out)" if left else ""
+    some = f" (of each holder in turn; {left} left out)" if left else ""
     led = len(kinds) - has
     onward = f", and {led} that such an interest led to or motivated something" if led else ""
+    if held.led and not led:
+        onward = f" (what they led to, by {len(held.led)} more claims, is left out)"
     return (
         f"{has} claims that somebody has an interest{some}{onward}; "
         "the author's unless marked otherwise; each is a claim, not a finding"

@@ -26,6 +26,7 @@ __all__ = ["draw_perceptions"]
 _IMAGE = "concept"  # the kind of the boxes between observer and observed
 _SHARES = (0.8, 1.0, 0.8)  # of the width: observers, images, observed
 _NARROW = 300  # points of a page on which the columns stand closer
+_TWIN = "#observed"
 _Claim = tuple[str, str, str]
 
 
@@ -83,7 +84,9 @@ def _attempt(
                 "node",
                 (
                     (told["kind"], names[told["kind"]], claims.box(told["kind"]))
-                    for _, told in part.nodes(data=True)
+                    # One who stands on both sides counts once.
+                    for node, told in part.nodes(data=True)
+                    if not (node.endswith(_TWIN) and node.removesuffix(_TWIN) in part)
                 ),
             ),
         ),
@@ -99,16 +102,23 @@ def _part(network: Network, kept: Sequence[_Claim]) -> tuple[Network, tuple[list
         kinds=network.graph["kinds"],
         node_kinds=dict(sorted({**network.graph["node_kinds"], _IMAGE: "image"}.items())),
     )
-    observers = list(dict.fromkeys(observer for observer, *_ in kept))
-    images, seen = [], []
+    most = Counter(observed for _, observed, _ in kept)
+    own = Counter(observer for observer, *_ in kept)
+    main = {}  # of each observer, the observed one that most see
+    for observer, observed, _ in sorted(kept, key=lambda edge: (most[edge[1]], edge)):
+        main[observer] = observed
+    observers = sorted(
+        main, key=lambda one: (-most[main[one]], main[one], -own[one], one)
+    )
     order = {observer: number for number, observer in enumerate(observers)}
+    images, seen = [], []
     for observer, observed, claim in sorted(
         kept, key=lambda edge: (order[edge[0]], edge[1], network.edges[edge]["label"])
     ):
         told = dict(network.edges[observer, observed, claim])
         images.append(claim)
         # One who is observer and observed needs a second box, hence a second name.
-        twin = f"{observed}#observed"
+        twin = observed + _TWIN
         seen.append(twin)
         part.add_node(claim, label=told.pop("label"), kind=_IMAGE)
         part.add_node(observer, **network.nodes[observer])
@@ -134,7 +144,8 @@ def _title(network: Network) -> str:
     one, other = (network.nodes[node]["label"] for node in pair)
     if count < 2:  # noqa: PLR2004 -- one image is no point to make
         return "Who is held to see whom as what"
-    return f"Who is held to see whom as what: {count} images that {one} have of {other}"
+    plain = "Who is held to see whom as what"
+    return f"{plain}: {count} of {len(edges)} images are of {other}, as seen by {one}"
 
 
 def _describe(network: Network) -> str:
