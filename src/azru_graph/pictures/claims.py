@@ -32,9 +32,9 @@ _DENIED = Stroke("#8A3C6B", (6, 1.6, 1.2, 1.6), 1.2)
 
 _LOOKS = {
     "agreement": Look("#D7EDD3", (3, 1.5)),
-    "claim": Look("#FFFFFF", rounded=True),
+    "claim": Look("#FFFFFF"),
     "concept": Look("#E4E4E4", (1, 1.2), 0.9, rounded=True),
-    "event": Look("#CFE2F1", width=1.1),
+    "event": Look("#D7EDD3", width=1.1),
     "examined": Look("#FFF0B3", width=1.8),
     "denied": Look("#E3DDEC", (5, 1.5, 1, 1.5), 1.1),
     "other": Look("#FBE2C2", (3, 1.5), rounded=True),

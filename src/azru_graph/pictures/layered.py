@@ -36,7 +36,7 @@ _GROUP_GAP = 10  # between two groups, where nothing leads across
 _LAYER_GAP = 21  # between two layers, where an arrow needs its shaft
 _AIRS = (2.2, 1.8, 1.5, 1.25)  # how much larger the gaps may get where paper is left over
 _WIDTHS = (150, 136, 124, 114, 106, 98, 90, 82, 74)  # points that a label may be wide, in print
-_SAID_WIDTH = 62  # points at the size of print before the label of a line breaks
+_SAID_WIDTH = 52  # points at the size of print before the label of a line breaks
 
 _Told = dict[str, Any]
 
@@ -64,6 +64,7 @@ class Manner:
         said: The label of an edge, '' for none.
         weight: How much an edge counts for the rank of its group.
         directions: The ways that the arrows may lead; the first is tried first.
+        placed: The kinds of edges that the label of their box tells, so that no line is drawn.
         equal: Whether all boxes are of the same width.
     """
 
@@ -77,6 +78,7 @@ class Manner:
     said: Callable[[_Told], str] = lambda _: ""
     weight: Callable[[_Told], int] = lambda _: 1
     directions: tuple[str, ...] = ("LR",)
+    placed: frozenset[str] = frozenset()
     equal: bool = True
 
 
@@ -175,6 +177,7 @@ class _Maker:
         return [
             Line(*edge, weight=self._manner.weight(part.edges[edge]))
             for edge in sorted(part.edges(keys=True))
+            if part.edges[edge]["kind"] not in self._manner.placed
         ]
 
     def _that_fit(self, every: Sequence[list[str]]) -> list[list[str]]:
@@ -261,6 +264,7 @@ class _Maker:
             manner.describe(part),
             self._setting,
             manner.query,
+            manner.placed,
         )
 
     def _laid(self, part: Network, page: Page, choice: _Choice, air: float) -> Layers | None:
@@ -286,7 +290,9 @@ class _Maker:
             boxes = self._boxes(width)
             within = {*group}
             edges = sorted(
-                edge for edge in self._network.edges(group, keys=True) if edge[1] in within
+                edge[:3]
+                for edge in self._network.edges(group, keys=True, data="kind")
+                if edge[1] in within and edge[3] not in self._manner.placed
             )
             self._layouts[key] = layered(
                 {node: boxes[node] for node in group},
@@ -299,12 +305,17 @@ class _Maker:
 
     def _page(self, part: Network) -> Page:
         manner = self._manner
+        lines = [
+            manner.line(told)
+            for *_, told in part.edges(data=True)
+            if told["kind"] not in manner.placed
+        ]
         return Page(
             self._setting,
             manner.title(part),
             manner.subtitle(self._network, part),
             (
-                counted("edge", (manner.line(told) for *_, told in part.edges(data=True))),
+                counted("edge", lines),
                 counted("node", (manner.box(told) for _, told in part.nodes(data=True))),
             ),
         )
@@ -315,7 +326,7 @@ class _Maker:
             return self._measured[width]
         size = self._size
         lines = {
-            node: style.wrap(label, size.label, width * size.unit)
+            node: _broken(label, size, width)
             for node, label in self._network.nodes(data="label")
         }
         boxes = {
@@ -330,14 +341,7 @@ class _Maker:
         return boxes
 
     def _said(self, told: _Told) -> list[str]:
-        text = self._manner.said(told)
-        # A label of several lines as they are keeps them, since each names one thing.
-        return [
-            line
-            for one in text.split("\n")
-            for line in style.wrap(one, self._size.label, _SAID_WIDTH * self._size.unit)
-            if line
-        ]
+        return _broken(self._manner.said(told), self._size, _SAID_WIDTH)
 
     def _room_for(self, told: _Told) -> Box | None:
         lines = self._said(told)
@@ -346,3 +350,13 @@ class _Maker:
         size = self._size.label
         width = max(style.text_width(line, size) for line in lines)
         return Box(width + size, size * (LEADING * len(lines) + 0.3))
+
+
+def _broken(text: str, size: style.Size, width: float) -> list[str]:
+    """Break a text at the width given for print; the lines that it has already are kept."""
+    return [
+        line
+        for one in text.split("\n")
+        for line in style.wrap(one, size.label, width * size.unit)
+        if line
+    ]

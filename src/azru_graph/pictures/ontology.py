@@ -1,0 +1,129 @@
+"""The picture of the classes of an ontology, and of the properties between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from azru_graph.networks import Network
+from azru_graph.pictures.layered import Manner, draw_layered
+from azru_graph.pictures.style import Look, Stroke
+from azru_graph.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from azru_graph.pictures.picture import Picture, Setting
+
+__all__ = ["draw_ontology"]
+
+_IS_A = "subClassOf"
+_STROKES = {
+    "is-a": ("is a", Stroke("#737373", (), 1.2)),
+    "properties": ("properties, named on the line", Stroke("#0072B2")),
+}
+_LOOP = "to-itself"  # the kind of what leads from a class to itself, told in its box
+_LOOKS = {
+    "own": ("class of this ontology", Look("#CFE2F1", width=1.1)),
+    "reused": ("class taken from elsewhere", Look("#FFFFFF", (3, 1.5))),
+}
+
+
+def draw_ontology(network: Network, setting: Setting) -> Picture:
+    """Draw classes as boxes, ``is a`` as grey arrows, and properties as arrows with their names.
+
+    Takes the network ``ontology``. The properties from one class to another share a line.
+
+    Raises:
+        DataError: There is no property between two classes, or the font lacks a character.
+        ParameterError: Not even two classes fit the size.
+    """
+    return draw_layered(
+        _merged(network),
+        setting,
+        Manner(
+            query="ontology",
+            nothing="there is neither a subclass nor a property between two classes to draw",
+            title=_title,
+            subtitle=_subtitle,
+            describe=_describe,
+            line=lambda told: (told["kind"], *_STROKES[told["kind"]]),
+            box=lambda told: (told["kind"], *_LOOKS[told["kind"]]),
+            said=lambda told: "" if told["kind"] == "is-a" else told["label"],
+            directions=("LR", "TB"),
+            equal=False,
+            placed=frozenset({_LOOP}),
+        ),
+    )
+
+
+def _merged(network: Network) -> Network:
+    """Join the properties between the same two classes into one edge, a line of text for each."""
+    merged = Network(
+        kinds={kind: text for kind, (text, _) in _STROKES.items()},
+        node_kinds={kind: text for kind, (text, _) in _LOOKS.items()},
+    )
+    own = PREFIXES["azru"]
+    for node, told in sorted(network.nodes(data=True)):
+        kind = "own" if node.startswith(own) else "reused"
+        merged.add_node(node, **{**told, "kind": kind})
+    found: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for one, other, key, told in network.edges(keys=True, data=True):
+        kind = "is-a" if told["kind"] == _IS_A else "properties"
+        found[one, other, _LOOP if one == other else kind].append((told["label"], key))
+    for (one, other, kind), named in sorted(found.items()):
+        names = sorted(named)
+        if kind == _LOOP:
+            merged.nodes[one]["label"] += "".join(f"\n↻ {label}" for label, _ in names)
+        merged.add_edge(
+            one,
+            other,
+            key=kind,
+            kind=kind,
+            label="\n".join(label for label, _ in names),
+            weight=len(names),
+            directed=True,
+            properties=tuple(key for _, key in names),
+        )
+    return merged
+
+
+def _title(part: Network) -> str:
+    own = sum(kind == "own" for _, kind in part.nodes(data="kind"))
+    return f"The ontology: {own} classes of its own and what joins them"
+
+
+def _subtitle(whole: Network, part: Network) -> str:
+    left = _properties(whole) - _properties(part)
+    classes = len(whole) - len(part)
+    missing = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in ((classes, "class", "classes"), (left, "property", "properties"))
+        if number
+    ]
+    some = f" ({' and '.join(missing)} farther from the middle left out)" if missing else ""
+    return (
+        f"{len(part)} classes and the {_properties(part)} properties between two of them{some}; "
+        "arrow = from the domain to the range, ↻ = from the class to itself"
+    )
+
+
+def _properties(network: Network) -> int:
+    return sum(
+        told["weight"] for *_, told in network.edges(data=True) if told["kind"] != "is-a"
+    )
+
+
+def _describe(part: Network) -> str:
+    def named(node: str) -> str:
+        return str(part.nodes[node]["label"]).partition("\n")[0]
+
+    def told(kind: str, word: str) -> str:
+        found: list[Any] = [edge for edge in part.edges(data=True) if edge[2]["kind"] == kind]
+        return "; ".join(
+            f"{named(one)} {word or ', '.join(data['label'].splitlines())} {named(other)}"
+            for one, other, data in found
+        )
+
+    return (
+        f"{len(part)} classes as boxes. Subclasses: {told('is-a', 'is a')}. "
+        f"Properties: {told('properties', '')}; {told(_LOOP, '')}."
+    )
