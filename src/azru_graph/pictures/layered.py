@@ -31,11 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Manner", "counted", "draw_layered", "part_of"]
 
-_GAP = 5  # points between two boxes of a layer
 _GROUP_GAP = 10  # between two groups, where nothing leads across
 _LAYER_GAP = 21  # between two layers, where an arrow needs its shaft
 _AIRS = (2.2, 1.8, 1.5, 1.25)  # how much larger the gaps may get where paper is left over
-_WIDTHS = (150, 136, 124, 114, 106, 98, 90, 82, 74)  # points that a label may be wide, in print
+_BESIDE = 8  # boxes tried one by one where a group does not fit as a whole
 _SAID_WIDTH = 52  # points at the size of print before the label of a line breaks
 
 _Told = dict[str, Any]
@@ -65,6 +64,8 @@ class Manner:
         weight: How much an edge counts for the rank of its group.
         directions: The ways that the arrows may lead; the first is tried first.
         placed: The kinds of edges that the label of their box tells, so that no line is drawn.
+        widths: How wide labels may be, in points at the size of print.
+        gap: Points between two boxes of a layer, at the size of print.
         equal: Whether all boxes are of the same width.
     """
 
@@ -79,6 +80,8 @@ class Manner:
     weight: Callable[[_Told], int] = lambda _: 1
     directions: tuple[str, ...] = ("LR",)
     placed: frozenset[str] = frozenset()
+    widths: tuple[float, ...] = (150, 136, 124, 114, 106, 98, 90, 82, 74)
+    gap: float = 5
     equal: bool = True
 
 
@@ -154,7 +157,7 @@ class _Maker:
         self._group_gap = _GROUP_GAP * setting.size.unit
         self._choices = [
             _Choice(direction, deep, flat)
-            for direction, deep, flat in product(manner.directions, _WIDTHS, _WIDTHS)
+            for direction, deep, flat in product(manner.directions, manner.widths, manner.widths)
         ]
         self._layouts: dict[tuple[object, ...], Layers] = {}
         self._measured: dict[float, dict[str, Box]] = {}
@@ -205,8 +208,8 @@ class _Maker:
         """Take off a group what is farthest from its middle, until it fits."""
         order = _from_the_middle(self._network, group)
 
-        def fits(count: int) -> list[str] | None:
-            part = sorted(order[: count + 1])
+        def fits(nodes: Iterable[str]) -> list[str] | None:
+            part = sorted(nodes)
             if any(
                 packer.place(self._group(tuple(part), choice, 1.0).extent)
                 for choice, packer in packers.items()
@@ -214,8 +217,16 @@ class _Maker:
                 return part
             return None
 
-        found = most_that_fit(len(order) - 1, fits)
-        return found[1] if found else group
+        found = most_that_fit(len(order) - 1, lambda count: fits(order[: count + 1]))
+        if found is None:
+            return group
+        count, part = found
+        # Of what is farther away, what still fits beside it.
+        for node in order[count + 1 :][:_BESIDE]:
+            near = {*self._network.pred[node], *self._network.succ[node]}
+            if near & {*part}:
+                part = fits([*part, node]) or part
+        return part
 
     def _attempt(self, nodes: Iterable[str]) -> tuple[Network, Page, Layers] | None:
         part = part_of(self._network, nodes)
@@ -298,7 +309,7 @@ class _Maker:
                 {node: boxes[node] for node in group},
                 [Line(*edge, room=self._room_for(self._network.edges[edge])) for edge in edges],
                 direction=direction,
-                gap=_GAP * unit * air,
+                gap=self._manner.gap * unit * air,
                 layer_gap=_LAYER_GAP * unit * air,
             )
         return self._layouts[key]
@@ -341,7 +352,8 @@ class _Maker:
         return boxes
 
     def _said(self, told: _Told) -> list[str]:
-        return _broken(self._manner.said(told), self._size, _SAID_WIDTH)
+        text = self._manner.said(told)
+        return text.split("\n") if "\n" in text else _broken(text, self._size, _SAID_WIDTH)
 
     def _room_for(self, told: _Told) -> Box | None:
         lines = self._said(told)

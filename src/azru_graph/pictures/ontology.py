@@ -42,13 +42,15 @@ def draw_ontology(network: Network, setting: Setting) -> Picture:
         Manner(
             query="ontology",
             nothing="there is neither a subclass nor a property between two classes to draw",
-            title=_title,
+            title=lambda _: "What kinds of things the graph knows, and what joins them",
             subtitle=_subtitle,
             describe=_describe,
             line=lambda told: (told["kind"], *_STROKES[told["kind"]]),
             box=lambda told: (told["kind"], *_LOOKS[told["kind"]]),
             said=lambda told: "" if told["kind"] == "is-a" else told["label"],
             directions=("LR", "TB"),
+            widths=(150,),
+            gap=9,
             equal=False,
             placed=frozenset({_LOOP}),
         ),
@@ -86,11 +88,6 @@ def _merged(network: Network) -> Network:
     return merged
 
 
-def _title(part: Network) -> str:
-    own = sum(kind == "own" for _, kind in part.nodes(data="kind"))
-    return f"The ontology: {own} classes of its own and what joins them"
-
-
 def _subtitle(whole: Network, part: Network) -> str:
     left = _properties(whole) - _properties(part)
     classes = len(whole) - len(part)
@@ -99,7 +96,7 @@ def _subtitle(whole: Network, part: Network) -> str:
         for number, one, many in ((classes, "class", "classes"), (left, "property", "properties"))
         if number
     ]
-    some = f" ({' and '.join(missing)} farther from the middle left out)" if missing else ""
+    some = f" ({' and '.join(missing)} at the rim left out)" if missing else ""
     return (
         f"{len(part)} classes and the {_properties(part)} properties between two of them{some}; "
         "arrow = from the domain to the range, ↻ = from the class to itself"
