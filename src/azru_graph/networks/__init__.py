@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azru_graph.networks.actors import actors
+from azru_graph.networks.connections import path_network
 from azru_graph.networks.model import Hub, Network, aggregate, hubs, without_loners
 from azru_graph.networks.statements import statements
 from azru_graph.queries import catalogue, construct, get
@@ -27,6 +28,7 @@ __all__ = [
     "hubs",
     "names",
     "network",
+    "path_network",
     "statements",
     "without_loners",
 ]

@@ -66,6 +66,7 @@ class Manner:
         placed: The kinds of edges that the label of their box tells, so that no line is drawn.
         widths: How wide labels may be, in points at the size of print.
         gap: Points between two boxes of a layer, at the size of print.
+        whole: Whether all of it is drawn or nothing.
         equal: Whether all boxes are of the same width.
     """
 
@@ -82,6 +83,7 @@ class Manner:
     placed: frozenset[str] = frozenset()
     widths: tuple[float, ...] = (150, 136, 124, 114, 106, 98, 90, 82, 74)
     gap: float = 5
+    whole: bool = False
     equal: bool = True
 
 
@@ -168,6 +170,8 @@ class _Maker:
         network = self._network
         lines = self._weighted(network)
         every = groups(sorted({end for line in lines for end in line.edge[:2]}), lines)
+        if self._manner.whole:
+            return self._attempt(network)
         chosen = self._that_fit(every)
         while chosen:
             found = self._attempt(node for group in chosen for node in group)
