@@ -281,7 +281,7 @@ def test_those_with_the_fewest_events_are_left_out_where_not_all_fit() -> None:
         ends = f"{ID}state-{number:02}", f"{ID}state-00"
         told = {"kind": "visit", "label": "visit", "weight": 1, "directed": True}
         network.add_edge(*ends, key=f"{ID}event-more-{number}", **told)
-    drawn = take_apart(draw_actors(network, at("60x60")))
+    drawn = take_apart(draw_actors(network, at("90x110")))
     kept = set(drawn.picture.network)
     assert 10 < len(kept) < 80
     assert {f"{ID}state-{number:02}" for number in range(9)} <= kept
