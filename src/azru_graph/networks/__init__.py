@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from azru_graph.networks.actors import actors
 from azru_graph.networks.connections import path_network
+from azru_graph.networks.held import interests, perceptions
 from azru_graph.networks.model import Hub, Network, aggregate, hubs, without_loners
+from azru_graph.networks.ontology import ontology
+from azru_graph.networks.sources import sources
 from azru_graph.networks.statements import statements
 from azru_graph.queries import catalogue, construct, get
 
@@ -34,7 +37,13 @@ __all__ = [
 ]
 
 # Name of a view → what makes a network of its triples; any other view is read by ``statements``.
-_READERS: dict[str, Callable[[Iterable[tuple[Term, Term, Term]]], Network]] = {"actors": actors}
+_READERS: dict[str, Callable[[Iterable[tuple[Term, Term, Term]]], Network]] = {
+    "actors": actors,
+    "interests": interests,
+    "ontology": ontology,
+    "perceptions": perceptions,
+    "sources": sources,
+}
 
 
 def names() -> list[str]:

@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
 from azru_graph.pictures.actors import draw_actors
+from azru_graph.pictures.arguments import draw_arguments
+from azru_graph.pictures.causes import draw_causes
+from azru_graph.pictures.interests import draw_interests
+from azru_graph.pictures.ontology import draw_ontology
+from azru_graph.pictures.path import draw_path
+from azru_graph.pictures.perceptions import draw_perceptions
 from azru_graph.pictures.picture import Picture, Setting
+from azru_graph.pictures.query import draw_query
 from azru_graph.pictures.saving import save
+from azru_graph.pictures.sources import draw_sources
 from azru_graph.pictures.style import SIZES, size_named
 
 if TYPE_CHECKING:
@@ -19,11 +27,17 @@ if TYPE_CHECKING:
 
     from azru_graph.networks import Network
 
-__all__ = ["PICTURES", "SIZES", "Picture", "Setting", "draw", "save", "size_named"]
+__all__ = ["PICTURES", "SIZES", "Picture", "Setting", "draw", "draw_path", "draw_query", "save", "size_named"]
 
 # Name of the picture → the view that gives its network, what draws it, and what it shows.
 PICTURES: dict[str, tuple[str, Callable[[Network, Setting], Picture], str]] = {
     "actors": ("actors", draw_actors, "who acted towards whom"),
+    "arguments": ("arguments", draw_arguments, "which claims dispute or restrict which others"),
+    "causes": ("causes", draw_causes, "what is held to have led to what"),
+    "interests": ("interests", draw_interests, "who is held to have which interests"),
+    "ontology": ("ontology", draw_ontology, "classes of the graph and what joins them"),
+    "perceptions": ("perceptions", draw_perceptions, "who is held to see whom as what"),
+    "sources": ("sources", draw_sources, "which works the statements rest on"),
 }
 
 

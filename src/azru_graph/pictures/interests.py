@@ -36,13 +36,7 @@ class _Held:
         self.whole = whole
         edges = sorted(whole.edges(keys=True, data=True), key=lambda edge: edge[:3])
         self.has = [edge for edge in edges if edge[3]["kind"] == _HAS]
-        interest = {claim: other for _, other, claim, _ in self.has}
-        # A cause is the claim that there is the interest; drawn, the interest itself.
-        self.led = [
-            (interest[one], other, key, told)
-            for one, other, key, told in edges
-            if told["kind"] != _HAS and one in interest
-        ]
+        self.led = [edge for edge in edges if edge[3]["kind"] != _HAS]
         self.holders = _in_order(self.has)
         rank = {holder: number for number, holder in enumerate(self.holders)}
         self.effects: defaultdict[str, list[str]] = defaultdict(list)
@@ -69,7 +63,9 @@ class _Held:
             turn |= {one: (place, number) for place, one in enumerate(own)}
         self.ranked = sorted(self.interests, key=lambda one: turn[one])
 
-    def part(self, kept: Collection[str], *, with_effects: bool = True) -> tuple[Network, tuple[list[str], ...]]:
+    def part(
+        self, kept: Collection[str], *, with_effects: bool = True
+    ) -> tuple[Network, tuple[list[str], ...]]:
         """Give the network of some interests, and its columns."""
         has = [edge for edge in self.has if edge[1] in kept]
         led = [edge for edge in self.led if with_effects and edge[0] in kept]
@@ -143,7 +139,7 @@ def _attempt(
     held: _Held, kept: list[str], setting: Setting, *, with_effects: bool = True
 ) -> tuple[Network, Page, Columns] | None:
     part, columns = held.part(kept, with_effects=with_effects)
-    kinds, names = part.graph["kinds"], part.graph["node_kinds"] | {"concept": "interest"}
+    kinds, names = part.graph["kinds"], part.graph["node_kinds"] 
     page = Page(
         setting,
         _title(held),

@@ -66,6 +66,7 @@ class Manner:
         placed: The kinds of edges that the label of their box tells, so that no line is drawn.
         widths: How wide labels may be, in points at the size of print.
         gap: Points between two boxes of a layer, at the size of print.
+        broad: Whether a line is the broader the greater the weight of its edge.
         whole: Whether all of it is drawn or nothing.
         equal: Whether all boxes are of the same width.
     """
@@ -83,6 +84,7 @@ class Manner:
     placed: frozenset[str] = frozenset()
     widths: tuple[float, ...] = (150, 136, 124, 114, 106, 98, 90, 82, 74)
     gap: float = 5
+    broad: bool = False
     whole: bool = False
     equal: bool = True
 
@@ -211,9 +213,14 @@ class _Maker:
     def _trimmed(self, group: list[str], packers: Mapping[_Choice, Packer]) -> list[str]:
         """Take off a group what is farthest from its middle, until it fits."""
         order = _from_the_middle(self._network, group)
+        page = self._page(self._network)
+        area = page.width * page.most
 
         def fits(nodes: Iterable[str]) -> list[str] | None:
             part = sorted(nodes)
+            boxes = self._boxes(self._manner.widths[-1])
+            if sum(boxes[node].width * boxes[node].height for node in part) > area:
+                return None  # no need to lay it out
             if any(
                 packer.place(self._group(tuple(part), choice, 1.0).extent)
                 for choice, packer in packers.items()
@@ -264,7 +271,13 @@ class _Maker:
         for edge, way in ways:
             told = part.edges[edge]
             _, _, stroke = manner.line(told)
-            sheet.edge(gid("edge", *edge), way, stroke, directed=told["directed"])
+            sheet.edge(
+                gid("edge", *edge),
+                way,
+                stroke,
+                weight=told["weight"] if manner.broad else 1,
+                directed=told["directed"],
+            )
         for edge, spot in layout.spots.items():
             sheet.label(gid("said", *edge), spot, self._said(part.edges[edge]))
         for node, told in part.nodes(data=True):
@@ -309,14 +322,28 @@ class _Maker:
                 for edge in self._network.edges(group, keys=True, data="kind")
                 if edge[1] in within and edge[3] not in self._manner.placed
             )
-            self._layouts[key] = layered(
+            lines = [Line(*edge, room=self._room_for(self._network.edges[edge])) for edge in edges]
+            found = layered(
                 {node: boxes[node] for node in group},
-                [Line(*edge, room=self._room_for(self._network.edges[edge])) for edge in edges],
+                lines,
                 direction=direction,
                 gap=self._manner.gap * unit * air,
                 layer_gap=_LAYER_GAP * unit * air,
             )
+            # Graphviz gives way where very many lines meet; then there is no fit.
+            if not found.is_clear(self._texts(lines)):
+                found = found._replace(extent=Box(inf, inf))
+            self._layouts[key] = found
         return self._layouts[key]
+
+    def _texts(self, lines: Iterable[Line]) -> dict[tuple[str, str, str], Box]:
+        """Measure the labels of lines, without the air round them."""
+        pad = self._size.label
+        return {
+            line.edge: Box(line.room.width - pad, line.room.height - pad * 0.5)
+            for line in lines
+            if line.room
+        }
 
     def _page(self, part: Network) -> Page:
         manner = self._manner

@@ -61,6 +61,23 @@ class Layers(NamedTuple):
     ways: dict[_Edge, Array]
     spots: dict[_Edge, Array]
 
+    def is_clear(self, rooms: Mapping[_Edge, Box]) -> bool:
+        """Say whether no line runs through a box that is not its own, or through a label's room."""
+        for edge, way in self.ways.items():
+            points = way
+            obstacles = [
+                (self.centres[node], box)
+                for node, box in self.boxes.items()
+                if node not in edge[:2]
+            ] + [(spot, rooms[other]) for other, spot in self.spots.items()]
+            if not obstacles:
+                continue
+            centres = np.array([centre for centre, _ in obstacles])
+            halves = np.array([box for _, box in obstacles]) / 2 - 0.1  # half an outline
+            if (np.abs(points[:, None] - centres) < halves).all(axis=2).any():
+                return False
+        return True
+
     def shifted(self, way: Array) -> Layers:
         """Give the same layout elsewhere."""
         return Layers(

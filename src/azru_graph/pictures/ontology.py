@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from azru_graph.networks import Network
 from azru_graph.pictures.layered import Manner, draw_layered
 from azru_graph.pictures.style import Look, Stroke
-from azru_graph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from azru_graph.pictures.picture import Picture, Setting
 
 __all__ = ["draw_ontology"]
 
-_IS_A = "subClassOf"
 _STROKES = {
     "is-a": ("is a", Stroke("#737373", (), 1.2)),
     "properties": ("properties, named on the line", Stroke("#0072B2")),
@@ -37,7 +34,7 @@ def draw_ontology(network: Network, setting: Setting) -> Picture:
         ParameterError: Not even two classes fit the size.
     """
     return draw_layered(
-        _merged(network),
+        _labelled(network),
         setting,
         Manner(
             query="ontology",
@@ -57,35 +54,17 @@ def draw_ontology(network: Network, setting: Setting) -> Picture:
     )
 
 
-def _merged(network: Network) -> Network:
-    """Join the properties between the same two classes into one edge, a line of text for each."""
-    merged = Network(
-        kinds={kind: text for kind, (text, _) in _STROKES.items()},
-        node_kinds={kind: text for kind, (text, _) in _LOOKS.items()},
-    )
-    own = PREFIXES["azru"]
-    for node, told in sorted(network.nodes(data=True)):
-        kind = "own" if node.startswith(own) else "reused"
-        merged.add_node(node, **{**told, "kind": kind})
-    found: defaultdict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
-    for one, other, key, told in network.edges(keys=True, data=True):
-        kind = "is-a" if told["kind"] == _IS_A else "properties"
-        found[one, other, _LOOP if one == other else kind].append((told["label"], key))
-    for (one, other, kind), named in sorted(found.items()):
-        names = sorted(named)
-        if kind == _LOOP:
-            merged.nodes[one]["label"] += "".join(f"\n↻ {label}" for label, _ in names)
-        merged.add_edge(
-            one,
-            other,
-            key=kind,
-            kind=kind,
-            label="\n".join(label for label, _ in names),
-            weight=len(names),
-            directed=True,
-            properties=tuple(key for _, key in names),
-        )
-    return merged
+def _labelled(network: Network) -> Network:
+    """Write the properties of a class to itself below its name."""
+    labelled = Network(**network.graph)
+    labelled.add_nodes_from((node, dict(told)) for node, told in network.nodes(data=True))
+    edges = sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    labelled.add_edges_from(edges)
+    for one, _, _, told in edges:
+        if told["kind"] == _LOOP:
+            names = told["label"].splitlines()
+            labelled.nodes[one]["label"] += "".join(f"\n↻ {name}" for name in names)
+    return labelled
 
 
 def _subtitle(whole: Network, part: Network) -> str:
