@@ -48,6 +48,6 @@ def ontology(triples: Iterable[tuple[Term, Term, Term]]) -> Network:
             label="\n".join(label for label, _ in names),
             weight=len(names),
             directed=True,
-            properties=tuple(key for _, key in names),
+            properties=" ".join(key for _, key in names),
         )
     return network

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING
 
 from azru_graph.networks.model import Network
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["sources"]
 
+_Resting = dict[tuple[str, str], set[str]]
 _KINDS = {
     "is-cited-in": "is cited in",
     "is-only-cited-in": "is cited in, without anything that rests on it",
@@ -32,31 +34,16 @@ def sources(triples: Iterable[tuple[Term, Term, Term]]) -> Network:
     ``graph["resting"]`` is the number of all.
     """
     told = statements(triples)
-    near: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one, other, kind in told.edges(data="kind"):
-        near[one][kind].append(other)
-    cited: dict[tuple[str, str], set[str]] = {}
-    bears: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    resting: defaultdict[str, set[str]] = defaultdict(set)
-    for citation in sorted(told):
-        for work in near[citation]["hasCitedEntity"]:
-            for footnote in near[citation]["isPartOf"]:
-                cited.setdefault((work, footnote), set())
-    for record in sorted(told):
-        for citation in near[record]["hasEvidence"]:
-            for footnote in near[citation]["isPartOf"]:
-                for work in near[citation]["hasCitedEntity"]:
-                    cited[work, footnote].add(record)
-                    resting[work].add(record)
-                resting[footnote].add(record)
-                for section in near[record]["attestedIn"]:
-                    bears[footnote, section].add(record)
-                    resting[section].add(record)
-    every = {record for records in resting.values() for record in records}
+    cited, bears = _resting(told)
+    by_node: defaultdict[str, set[str]] = defaultdict(set)
+    for pair, records in (*cited.items(), *bears.items()):
+        for end in pair:
+            by_node[end] |= records
+    every = {record for records in cited.values() for record in records}
     network = Network(kinds=dict(_KINDS), node_kinds=dict(_NODE_KINDS), resting=len(every))
-    for node in sorted({end for pair in (*cited, *bears) for end in pair}):
-        claims = sum(told.nodes[record]["kind"] == "claim" for record in resting[node])
-        counts = {"records": len(resting[node]) - claims, "claims": claims}
+    for node in sorted(by_node):
+        claims = sum(told.nodes[record]["kind"] == "claim" for record in by_node[node])
+        counts = {"records": len(by_node[node]) - claims, "claims": claims}
         network.add_node(node, **told.nodes[node], **counts)
     edges = [
         (*pair, "is-cited-in" if records else "is-only-cited-in", len(records))
@@ -68,3 +55,23 @@ def sources(triples: Iterable[tuple[Term, Term, Term]]) -> Network:
             one, other, key=kind, kind=kind, label=_KINDS[kind], weight=weight, directed=True
         )
     return network
+
+
+def _resting(told: Network) -> tuple[_Resting, _Resting]:
+    """Find what rests on each work by each footnote, and by each footnote in each section."""
+    near: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for one, other, kind in told.edges(data="kind"):
+        near[one, kind].append(other)
+    by_citation: defaultdict[str, list[str]] = defaultdict(list)
+    for record, citation, kind in told.edges(data="kind"):
+        if kind == "hasEvidence":
+            by_citation[citation].append(record)
+    cited: _Resting = {}
+    bears: _Resting = {}
+    for citation in told:
+        records = by_citation[citation]
+        for footnote, work in product(near[citation, "isPartOf"], near[citation, "hasCitedEntity"]):
+            cited.setdefault((work, footnote), set()).update(records)
+            for record, section in ((r, s) for r in records for s in near[r, "attestedIn"]):
+                bears.setdefault((footnote, section), set()).add(record)
+    return cited, bears

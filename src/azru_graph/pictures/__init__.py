@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 
     from azru_graph.networks import Network
 
-__all__ = ["PICTURES", "SIZES", "Picture", "Setting", "draw", "draw_path", "draw_query", "save", "size_named"]
+__all__ = [
+    "PICTURES",
+    "SIZES",
+    "Picture",
+    "Setting",
+    "draw",
+    "draw_path",
+    "draw_query",
+    "save",
+    "size_named",
+]
 
 # Name of the picture → the view that gives its network, what draws it, and what it shows.
 PICTURES: dict[str, tuple[str, Callable[[Network, Setting], Picture], str]] = {

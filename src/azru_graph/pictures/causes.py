@@ -56,11 +56,14 @@ def _title(part: Network) -> str:
     plain = "What is held to have led to what"
     if count < 2:  # noqa: PLR2004 -- one cause is no point to make
         return plain
-    return f"{plain}: most causes, {count}, are given for “{part.nodes[effect]['label'].rstrip('.')}”"
+    return (
+        f"{plain}: most causes, {count}, are given for “{part.nodes[effect]['label'].rstrip('.')}”"
+    )
 
 
 def _most(part: Network) -> tuple[str, int]:
-    return min(part.in_degree(), key=lambda pair: (-pair[1], pair[0]))
+    node, count = min(part.in_degree(), key=lambda pair: (-pair[1], pair[0]))
+    return str(node), int(count)
 
 
 def _subtitle(whole: Network, part: Network) -> str:

@@ -7,7 +7,7 @@ come from. Lines leave and reach a box side by side, so that none runs on top of
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -36,8 +36,8 @@ _STEPS = 60  # points of a line from column to column
 class Look(NamedTuple):
     """How the parts of a picture in columns look: the box of a node, the line of an edge."""
 
-    box: Callable[[Mapping[str, object]], style.Look]
-    line: Callable[[Mapping[str, object]], style.Stroke]
+    box: Callable[[dict[str, Any]], style.Look]
+    line: Callable[[dict[str, Any]], style.Stroke]
 
 
 class Columns(NamedTuple):
@@ -106,7 +106,7 @@ def laid_in_columns(  # noqa: PLR0913 -- all that bears on the places
             for column in columns
         )
         height = min(height, page.most)
-    middles = _middles(columns, heights, boxes, edges, height, gap * unit)
+    middles = _middles(columns, boxes, edges, height, gap * unit)
     lefts = np.concatenate([[0], np.cumsum([width + between * unit for width in widths])[:-1]])
     centres = {
         node: np.array([left + boxes[node].width / 2, height - middles[node]])
@@ -132,13 +132,14 @@ def draw_columns(sheet: Sheet, corner: Array, network: Network, laid: Columns, l
     for node, told in network.nodes(data=True):
         centre = laid.centres[node] + corner
         kind = look.box(told)
-        sheet.node(gid("node", node), outline(centre, laid.boxes[node], kind), kind, url=node)
-        sheet.label(gid("label", node), centre, laid.lines[node])
+        sheet.node(
+            gid("node", node), outline(centre.tolist(), laid.boxes[node], kind), kind, url=node
+        )
+        sheet.label(gid("label", node), centre.tolist(), laid.lines[node])
 
 
-def _middles(  # noqa: PLR0913 -- all that bears on the places
+def _middles(
     columns: Sequence[Sequence[str]],
-    heights: Sequence[float],
     boxes: Mapping[str, Box],
     edges: Sequence[_Edge],
     height: float,
@@ -149,6 +150,7 @@ def _middles(  # noqa: PLR0913 -- all that bears on the places
     for one, other, _ in edges:
         near[one].append(other)
         near[other].append(one)
+    heights = [sum(boxes[node].height + gap for node in column) for column in columns]
     longest = int(np.argmax(heights))
     order = sorted(range(len(columns)), key=lambda number: (abs(number - longest), number))
     middles: dict[str, float] = {}

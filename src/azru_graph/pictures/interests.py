@@ -12,8 +12,8 @@ from azru_graph.errors import DataError, ParameterError
 from azru_graph.networks import Network
 from azru_graph.pictures import claims, style
 from azru_graph.pictures.columns import Columns, Look, draw_columns, laid_in_columns
-from azru_graph.pictures.layered import counted
 from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.parts import counted
 from azru_graph.pictures.picture import Picture
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _Held:
 
 
 def _in_order(has: Sequence[_Has]) -> list[str]:
-    """Order holders by the number of their interests, and next to those with whom they share one."""
+    """Order holders by the number of their interests; those who share one stand together."""
     many = Counter(holder for holder, *_ in has)
     ranked = sorted(many, key=lambda holder: (-many[holder], holder))
     rank = {holder: number for number, holder in enumerate(ranked)}
@@ -130,7 +130,10 @@ def draw_interests(network: Network, setting: Setting) -> Picture:
             )
         part, page, laid = found
         sheet, corner = page.sheet(laid.height)
-        look = Look(box=lambda told: claims.box(str(told["kind"])), line=lambda told: claims.line(told, "")[2])
+        look = Look(
+            box=lambda told: claims.box(str(told["kind"])),
+            line=lambda told: claims.line(told, "")[2],
+        )
         draw_columns(sheet, np.array(corner), part, laid, look)
     return Picture(sheet.figure, part, _title(held), _describe(held), setting, "interests")
 
@@ -139,7 +142,7 @@ def _attempt(
     held: _Held, kept: list[str], setting: Setting, *, with_effects: bool = True
 ) -> tuple[Network, Page, Columns] | None:
     part, columns = held.part(kept, with_effects=with_effects)
-    kinds, names = part.graph["kinds"], part.graph["node_kinds"] 
+    kinds, names = part.graph["kinds"], part.graph["node_kinds"]
     page = Page(
         setting,
         _title(held),
@@ -192,6 +195,6 @@ def _describe(held: _Held) -> str:
         own = [labels[other] for one, other, *_ in held.has if one == holder]
         told.append(f"{labels[holder]}: {', '.join(own)}.")
     return (
-        f"Interests that somebody is held to have, with lines to what they are held to have led to. "
+        "Interests that somebody is held to have, with lines to what they are held to have led to. "
         f"{' '.join(told)}"
     )

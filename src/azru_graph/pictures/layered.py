@@ -6,7 +6,6 @@ missing from what is shown; only where not even one group fits, the boxes linked
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 from math import inf, log
@@ -16,24 +15,27 @@ import matplotlib as mpl
 import numpy as np
 
 from azru_graph.errors import DataError, ParameterError
-from azru_graph.networks import Network
 from azru_graph.pictures import style
 from azru_graph.pictures.layers import Layers, Line, Packer, groups, layered, packed
 from azru_graph.pictures.layout import Box
 from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.parts import counted, from_the_middle, part_of
 from azru_graph.pictures.picture import Picture
-from azru_graph.pictures.sheet import LEADING, Entry, box_of, gid, outline
+from azru_graph.pictures.sheet import LEADING, box_of, gid, outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from azru_graph.networks import Network
     from azru_graph.pictures.picture import Setting
 
-__all__ = ["Manner", "counted", "draw_layered", "part_of"]
+__all__ = ["Manner", "draw_layered"]
 
 _GROUP_GAP = 10  # between two groups, where nothing leads across
 _LAYER_GAP = 21  # between two layers, where an arrow needs its shaft
 _AIRS = (2.2, 1.8, 1.5, 1.25)  # how much larger the gaps may get where paper is left over
+_FILLED = 0.6  # share of a page that boxes may take and still have lines between them
+_CASED = 8  # lines at a box up to which they are cased: of more, one would eat into the next
 _BESIDE = 8  # boxes tried one by one where a group does not fit as a whole
 _SAID_WIDTH = 52  # points at the size of print before the label of a line breaks
 
@@ -109,49 +111,6 @@ def draw_layered(network: Network, setting: Setting, manner: Manner) -> Picture:
         return maker.drawn(*found)
 
 
-def part_of(network: Network, nodes: Iterable[str]) -> Network:
-    """Copy, in sorted order, some nodes of a network with the edges between them."""
-    part = Network(**network.graph)
-    kept = sorted({*nodes})
-    part.add_nodes_from((node, dict(network.nodes[node])) for node in kept)
-    edges = sorted(network.subgraph(kept).edges(keys=True, data=True), key=lambda edge: edge[:3])
-    part.add_edges_from((one, other, key, dict(told)) for one, other, key, told in edges)
-    return part
-
-
-def counted(
-    part: str, found: Iterable[tuple[str, str, style.Stroke | style.Look]]
-) -> list[Entry]:
-    """Make legend entries, with the number of each, the most frequent first."""
-    numbers: Counter[str] = Counter()
-    about: dict[str, tuple[str, style.Stroke | style.Look]] = {}
-    for key, text, sample in found:
-        numbers[key] += 1
-        about.setdefault(key, (text, sample))
-    ranked = sorted(numbers, key=lambda key: (-numbers[key], key))
-    return [
-        Entry(f"{part}-{key}", f"{about[key][0]} ({numbers[key]})", about[key][1])
-        for key in ranked
-    ]
-
-
-def _from_the_middle(network: Network, group: Sequence[str]) -> list[str]:
-    """Order a group outward from the box that most lines reach, ring by ring."""
-    degree = dict(network.degree(group))
-    within = {*group}
-
-    def ranked(nodes: Iterable[str]) -> list[str]:
-        return sorted(nodes, key=lambda node: (-degree[node], node))
-
-    order = ranked(group)[:1]
-    seen = {*order}
-    for node in order:  # grows while being walked
-        near = {*network.pred[node], *network.succ[node]} & within - seen
-        order += ranked(near)
-        seen |= near
-    return order
-
-
 class _Maker:
     """Lays out parts of one network on one size of paper; layouts of groups are kept."""
 
@@ -184,20 +143,18 @@ class _Maker:
 
     def _weighted(self, part: Network) -> list[Line]:
         return [
-            Line(*edge, weight=self._manner.weight(part.edges[edge]))
-            for edge in sorted(part.edges(keys=True))
-            if part.edges[edge]["kind"] not in self._manner.placed
+            Line(one, other, key, weight=self._manner.weight(part.edges[one, other, key]))
+            for one, other, key in sorted(part.edges(keys=True))
+            if part.edges[one, other, key]["kind"] not in self._manner.placed
         ]
 
     def _that_fit(self, every: Sequence[list[str]]) -> list[list[str]]:
         """Choose groups in their order, leaving out those for which no room is left."""
-        page = self._page(self._network)
-        packers = {choice: Packer(Box(page.width, page.most), self._group_gap) for choice in self._choices}
+        room = self._room()
+        packers = {choice: Packer(room, self._group_gap) for choice in self._choices}
         chosen: list[list[str]] = []
         for group in [self._trimmed(every[0], packers), *every[1:]]:
-            extents = {
-                choice: self._group(tuple(group), choice, 1.0).extent for choice in packers
-            }
+            extents = {choice: self._group(tuple(group), choice, 1.0).extent for choice in packers}
             fitting = {
                 choice: packer
                 for choice, packer in packers.items()
@@ -210,11 +167,19 @@ class _Maker:
                     packer.add(extents[choice])
         return chosen
 
+    def _room(self) -> Box:
+        """Measure what is left of the page by a head that names all kinds and what is left out."""
+        page = self._page(self._network)
+        rim = min(self._network.degree(), key=lambda pair: (pair[1], pair[0]))[0]
+        less = part_of(self._network, (node for node in self._network if node != rim))
+        most = self._page(less).most if less.number_of_edges() else page.most
+        return Box(page.width, min(page.most, most))
+
     def _trimmed(self, group: list[str], packers: Mapping[_Choice, Packer]) -> list[str]:
         """Take off a group what is farthest from its middle, until it fits."""
-        order = _from_the_middle(self._network, group)
-        page = self._page(self._network)
-        area = page.width * page.most
+        order = from_the_middle(self._network, group)
+        room = self._room()
+        area = _FILLED * room.width * room.height
 
         def fits(nodes: Iterable[str]) -> list[str] | None:
             part = sorted(nodes)
@@ -263,10 +228,11 @@ class _Maker:
 
     def drawn(self, part: Network, page: Page, layout: Layers) -> Picture:
         """Draw what was laid out."""
-        manner, size = self._manner, self._size
+        manner = self._manner
         sheet, corner = page.sheet(layout.extent.height)
         aside = (page.width - layout.extent.width) / 2
-        layout = layout.shifted(np.array(corner) + (aside, 0))
+        layout = layout.shifted(np.array([corner[0] + aside, corner[1]]))
+        degree = dict(part.degree())
         ways = sorted(layout.ways.items(), key=lambda item: (-len(item[1]), item[0]))
         for edge, way in ways:
             told = part.edges[edge]
@@ -277,14 +243,15 @@ class _Maker:
                 stroke,
                 weight=told["weight"] if manner.broad else 1,
                 directed=told["directed"],
+                cased=max(degree[edge[0]], degree[edge[1]]) <= _CASED,
             )
         for edge, spot in layout.spots.items():
-            sheet.label(gid("said", *edge), spot, self._said(part.edges[edge]))
+            sheet.label(gid("said", *edge), spot.tolist(), self._said(part.edges[edge]))
         for node, told in part.nodes(data=True):
             _, _, look = manner.box(told)
             centre, box = layout.centres[node], layout.boxes[node]
-            sheet.node(gid("node", node), outline(centre, box, look), look, url=node)
-            sheet.label(gid("label", node), centre, self._lines[node, box])
+            sheet.node(gid("node", node), outline(centre.tolist(), box, look), look, url=node)
+            sheet.label(gid("label", node), centre.tolist(), self._lines[node, box])
         return Picture(
             sheet.figure,
             part,
@@ -309,9 +276,7 @@ class _Maker:
             layout = self._laid_out(group, choice.direction, choice.deep, air)
         return layout
 
-    def _laid_out(
-        self, group: tuple[str, ...], direction: str, width: float, air: float
-    ) -> Layers:
+    def _laid_out(self, group: tuple[str, ...], direction: str, width: float, air: float) -> Layers:
         unit = self._size.unit
         key = (group, direction, width, air)
         if key not in self._layouts:
@@ -322,7 +287,10 @@ class _Maker:
                 for edge in self._network.edges(group, keys=True, data="kind")
                 if edge[1] in within and edge[3] not in self._manner.placed
             )
-            lines = [Line(*edge, room=self._room_for(self._network.edges[edge])) for edge in edges]
+            lines = [
+                Line(one, other, key, self._room_for(self._network.edges[one, other, key]))
+                for one, other, key in edges
+            ]
             found = layered(
                 {node: boxes[node] for node in group},
                 lines,
@@ -368,8 +336,7 @@ class _Maker:
             return self._measured[width]
         size = self._size
         lines = {
-            node: _broken(label, size, width)
-            for node, label in self._network.nodes(data="label")
+            node: _broken(label, size, width) for node, label in self._network.nodes(data="label")
         }
         boxes = {
             node: box_of(lines[node], size, slanted=self._manner.box(told)[2].slanted)

@@ -80,13 +80,10 @@ class Layers(NamedTuple):
 
     def shifted(self, way: Array) -> Layers:
         """Give the same layout elsewhere."""
-        return Layers(
-            self.extent,
-            self.boxes,
-            *(
-                {name: points + way for name, points in part.items()}
-                for part in (self.centres, self.ways, self.spots)
-            ),
+        return self._replace(
+            centres={name: point + way for name, point in self.centres.items()},
+            ways={edge: points + way for edge, points in self.ways.items()},
+            spots={edge: point + way for edge, point in self.spots.items()},
         )
 
 
@@ -145,9 +142,7 @@ def layered(
         )
     for number, line in enumerate(lines):
         label = {"label": _blank(line.room)} if line.room else {}
-        graph.add_edge(
-            numbers[line.source], numbers[line.target], key=number, dir="none", **label
-        )
+        graph.add_edge(numbers[line.source], numbers[line.target], key=number, dir="none", **label)
     graph.layout(prog="dot")
     _, _, width, height = map(float, graph.graph_attr["bb"].split(","))
     centres = {name: _point(graph.get_node(number).attr["pos"]) for name, number in numbers.items()}

@@ -75,7 +75,7 @@ def _subtitle(whole: Network, part: Network) -> str:
         for number, one, many in ((classes, "class", "classes"), (left, "property", "properties"))
         if number
     ]
-    some = f" ({' and '.join(missing)} at the rim left out)" if missing else ""
+    some = f" ({' and '.join(missing)} that do not fit left out)" if missing else ""
     return (
         f"{len(part)} classes and the {_properties(part)} properties between two of them{some}; "
         "arrow = from the domain to the range, ↻ = from the class to itself"
@@ -83,9 +83,7 @@ def _subtitle(whole: Network, part: Network) -> str:
 
 
 def _properties(network: Network) -> int:
-    return sum(
-        told["weight"] for *_, told in network.edges(data=True) if told["kind"] != "is-a"
-    )
+    return sum(told["weight"] for *_, told in network.edges(data=True) if told["kind"] != "is-a")
 
 
 def _describe(part: Network) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from azru_graph.errors import ParameterError
 from azru_graph.pictures import claims
-from azru_graph.pictures.layered import Manner, draw_layered, part_of
+from azru_graph.pictures.layered import Manner, draw_layered
+from azru_graph.pictures.parts import part_of
 from azru_graph.pictures.style import Look, Stroke
 
 if TYPE_CHECKING:
@@ -46,7 +47,11 @@ def draw_path(network: Network, setting: Setting) -> Picture:
             title=_title,
             subtitle=lambda _, part, note=note: _subtitle(network, part, note),  # type: ignore[misc]
             describe=_describe,
-            line=lambda _: ("names", "role in which a record or claim names it", _STROKE),
+            line=lambda _: (
+                "names",
+                "joined by the role in which the record or claim names it",
+                _STROKE,
+            ),
             box=lambda told: (told["kind"], *_BOXES[told["kind"]]),
             said=lambda told: told["label"],
             directions=("LR", "TB"),
@@ -85,13 +90,13 @@ def _parts(network: Network) -> Iterator[tuple[Network, str]]:
 
 
 def _title(part: Network) -> str:
-    start, end = (part.nodes[node]["label"] for node in part.graph["ends"])
+    start, end = (part.nodes[part.graph[name]]["label"] for name in ("start", "end"))
     steps = part.graph["steps"]
     return f"From {start} to {end} in {steps} step{'' if steps == 1 else 's'}"
 
 
 def _subtitle(whole: Network, part: Network, note: str) -> str:
-    chains, bonds = whole.graph["more"]
+    chains, bonds = whole.graph["more_chains"], whole.graph["more_bonds"]
     left = _bonds(whole) - _bonds(part)
     some = f" ({note}; {left} left out)" if note else ""
     further = [

@@ -11,8 +11,8 @@ import numpy as np
 from azru_graph.errors import DataError, ParameterError
 from azru_graph.pictures import claims, style
 from azru_graph.pictures.columns import Columns, Look, draw_columns, laid_in_columns
-from azru_graph.pictures.layered import counted, part_of
 from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.parts import counted, part_of
 from azru_graph.pictures.picture import Picture
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["draw_perceptions"]
 
 _SHARES = (0.8, 1.0, 0.8)  # of the width: observers, images, observed
 _NARROW = 300  # points of a page on which the columns stand closer
-_Ends = dict[str, tuple[str, ...]]  # of each image, who sees and who is seen
+_Ends = dict[str, tuple[str, str]]  # of each image, who sees and who is seen
 
 
 def draw_perceptions(network: Network, setting: Setting) -> Picture:
@@ -42,7 +42,7 @@ def draw_perceptions(network: Network, setting: Setting) -> Picture:
         raise DataError(
             "there is no claim about a perception to draw", remedy="draw from data that has some"
         )
-    ends = {image: (*network.pred[image], *network.succ[image]) for image in images}
+    ends = {image: _pair(network, image) for image in images}
     title = _title(network, ends)
     many = Counter(observer for observer, _ in ends.values())
     ranked = sorted(images, key=lambda image: (-many[ends[image][0]], ends[image], image))
@@ -59,15 +59,13 @@ def draw_perceptions(network: Network, setting: Setting) -> Picture:
         sheet, corner = page.sheet(laid.height)
         look = Look(box=_box, line=lambda told: _line(told)[2])
         draw_columns(sheet, np.array(corner), part, laid, look)
-    return Picture(
-        sheet.figure, part, title, _describe(network, ends), setting, "perceptions"
-    )
+    return Picture(sheet.figure, part, title, _describe(network, ends), setting, "perceptions")
 
 
 def _attempt(
     network: Network, kept: list[str], setting: Setting, title: str
 ) -> tuple[Network, Page, Columns] | None:
-    ends = {image: (*network.pred[image], *network.succ[image]) for image in kept}
+    ends = {image: _pair(network, image) for image in kept}
     part = part_of(network, {*kept, *(end for pair in ends.values() for end in pair)})
     names = network.graph["node_kinds"]
     left = sum(kind == "image" for _, kind in network.nodes(data="kind")) - len(kept)
@@ -95,13 +93,17 @@ def _attempt(
     return (part, page, laid) if laid else None
 
 
+def _pair(network: Network, image: str) -> tuple[str, str]:
+    (observer,), (observed,) = network.pred[image], network.succ[image]
+    return observer, observed
+
+
 def _columns(part: Network, ends: _Ends) -> tuple[list[str], list[str], list[str]]:
     """Order the observers of the same together, then the images as their observers."""
     most = Counter(observed for _, observed in ends.values())
     own = Counter(observer for observer, _ in ends.values())
-    main: dict[str, str] = {}  # of each observer, the observed one that most see
-    for observer, observed in sorted(ends.values(), key=lambda pair: (most[pair[1]], pair)):
-        main[observer] = observed
+    # Of each observer, the observed one that most see; the last of several pairs counts.
+    main = dict(sorted(ends.values(), key=lambda pair: (most[pair[1]], pair)))
     observers = sorted(main, key=lambda one: (-most[main[one]], main[one], -own[one], one))
     order = {observer: number for number, observer in enumerate(observers)}
     images = sorted(

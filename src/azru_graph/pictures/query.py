@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph.networks import Network
 from azru_graph.pictures import claims
-from azru_graph.pictures.layered import Manner, draw_layered, part_of
+from azru_graph.pictures.layered import Manner, draw_layered
+from azru_graph.pictures.parts import part_of
 from azru_graph.pictures.style import Look, Stroke
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_query"]
 
 # What is tried on the largest page; the layout takes the more time the more there is.
-_NODES, _EDGES = 90, 150
+_NODES, _EDGES = 70, 110
 
 # The most frequent kinds get these, in this order; all further ones share the last.
 _STROKES = (
@@ -150,9 +151,7 @@ def _merged(network: Network) -> Network:
     return merged
 
 
-def _kinds(
-    found: Iterable[str], names: dict[str, str], samples: Sequence[Stroke | Look]
-) -> _Kinds:
+def _kinds(found: Iterable[str], names: dict[str, str], samples: Sequence[Stroke | Look]) -> _Kinds:
     numbers = Counter(found)
     ranked = sorted(numbers, key=lambda kind: (-numbers[kind], kind))
     return _Kinds({kind: place for place, kind in enumerate(ranked)}, names, len(samples))
@@ -178,9 +177,10 @@ def _subtitle(whole: Network, part: Network) -> str:
         if number
     ]
     some = f" (those linked most, as far as they fit; {' and '.join(missing)} left out)"
+    broader = f", broader = more links (1 to {most})" if most > 1 else ""
     return (
         f"{len(part)} nodes, {shown} links{some if missing else ''}; "
-        f"arrow = from subject to object{f', broader = more links (1 to {most})' if most > 1 else ''}"
+        f"arrow = from subject to object{broader}"
     )
 
 

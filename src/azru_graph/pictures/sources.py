@@ -10,8 +10,8 @@ import numpy as np
 from azru_graph.errors import DataError, ParameterError
 from azru_graph.pictures import style
 from azru_graph.pictures.columns import Columns, Look, draw_columns, laid_in_columns
-from azru_graph.pictures.layered import part_of
 from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.parts import part_of
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import Entry
 
@@ -118,10 +118,8 @@ def _line(told: dict[str, Any]) -> style.Stroke:
 
 
 def _title(whole: Network, first: str) -> str:
-    return (
-        f"What rests on which works: most, {_resting(whole, first)} of {whole.graph['resting']} records "
-        f"and claims, on {whole.nodes[first]['label']}"
-    )
+    share = f"{_resting(whole, first)} of {whole.graph['resting']} records and claims"
+    return f"What rests on which works: most, {share}, on {whole.nodes[first]['label']}"
 
 
 def _subtitle(whole: Network, part: Network) -> str:
@@ -142,7 +140,7 @@ def _legends(part: Network) -> tuple[list[Entry], list[Entry]]:
     lines = [
         Entry(
             f"edge-{weight}",
-            f"{weight} record{'s' if weight > 1 else ''} or claim{'s' if weight > 1 else ''}",
+            "1 record or claim" if weight == 1 else f"{weight} records or claims",
             style.Stroke(_INK, (), min(weight, 12) ** 0.6),
         )
         for weight in shown
