@@ -32,22 +32,21 @@ if TYPE_CHECKING:
 __all__ = ["Manner", "draw_layered"]
 
 _GROUP_GAP = 10  # between two groups, where nothing leads across
-_LAYER_GAP = 21  # between two layers, where an arrow needs its shaft
 _AIRS = (2.2, 1.8, 1.5, 1.25)  # how much larger the gaps may get where paper is left over
 _FILLED = 0.6  # share of a page that boxes may take and still have lines between them
 _CASED = 8  # lines at a box up to which they are cased: of more, one would eat into the next
 _BESIDE = 8  # boxes tried one by one where a group does not fit as a whole
-_SAID_WIDTH = 52  # points at the size of print before the label of a line breaks
 
 _Told = dict[str, Any]
 
 
 class _Choice(NamedTuple):
-    """Where the arrows lead, and how wide labels are in groups of many layers and of two."""
+    """Where arrows lead, how wide labels are in groups of many layers and of two, and the gap."""
 
     direction: str
     deep: float
     flat: float
+    gap: float
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,13 @@ class Manner:
         line: Of an edge its key and text in the legend and its stroke.
         box: The same of a node, with its look.
         said: The label of an edge, '' for none.
+        said_width: Points at the size of print before that label breaks.
         weight: How much an edge counts for the rank of its group.
         directions: The ways that the arrows may lead; the first is tried first.
         placed: The kinds of edges that the label of their box tells, so that no line is drawn.
         widths: How wide labels may be, in points at the size of print.
-        gap: Points between two boxes of a layer, at the size of print.
+        gaps: Points between two boxes of a layer, at the size of print; the wider is tried first.
+        layer_gap: Points between two layers, where an arrow needs its shaft.
         broad: Whether a line is the broader the greater the weight of its edge.
         whole: Whether all of it is drawn or nothing.
         equal: Whether all boxes are of the same width.
@@ -81,11 +82,13 @@ class Manner:
     line: Callable[[_Told], tuple[str, str, style.Stroke]]
     box: Callable[[_Told], tuple[str, str, style.Look]]
     said: Callable[[_Told], str] = lambda _: ""
+    said_width: float = 52
     weight: Callable[[_Told], int] = lambda _: 1
     directions: tuple[str, ...] = ("LR",)
     placed: frozenset[str] = frozenset()
     widths: tuple[float, ...] = (150, 136, 124, 114, 106, 98, 90, 82, 74)
-    gap: float = 5
+    gaps: tuple[float, ...] = (5,)
+    layer_gap: float = 21
     broad: bool = False
     whole: bool = False
     equal: bool = True
@@ -119,8 +122,8 @@ class _Maker:
         self._size = setting.size
         self._group_gap = _GROUP_GAP * setting.size.unit
         self._choices = [
-            _Choice(direction, deep, flat)
-            for direction, deep, flat in product(manner.directions, manner.widths, manner.widths)
+            _Choice(*choice)
+            for choice in product(manner.directions, manner.widths, manner.widths, manner.gaps)
         ]
         self._layouts: dict[tuple[object, ...], Layers] = {}
         self._measured: dict[float, dict[str, Box]] = {}
@@ -269,17 +272,19 @@ class _Maker:
 
     def _group(self, group: tuple[str, ...], choice: _Choice, air: float) -> Layers:
         """Lay out a group; one of three and more layers has labels of another width."""
-        layout = self._laid_out(group, choice.direction, choice.flat, air)
+        layout = self._laid_out(group, choice, choice.flat, air)
         along = 0 if choice.direction in {"LR", "RL"} else 1
         layers = {round(float(centre[along])) for centre in layout.centres.values()}
         if len(layers) > 2:  # noqa: PLR2004 -- more than cause and effect
-            layout = self._laid_out(group, choice.direction, choice.deep, air)
+            layout = self._laid_out(group, choice, choice.deep, air)
         return layout
 
-    def _laid_out(self, group: tuple[str, ...], direction: str, width: float, air: float) -> Layers:
-        unit = self._size.unit
-        key = (group, direction, width, air)
-        if key not in self._layouts:
+    def _laid_out(
+        self, group: tuple[str, ...], choice: _Choice, width: float, air: float
+    ) -> Layers:
+        space = self._size.unit * air
+        known = (group, choice.direction, choice.gap, width, air)
+        if known not in self._layouts:
             boxes = self._boxes(width)
             within = {*group}
             edges = sorted(
@@ -294,15 +299,15 @@ class _Maker:
             found = layered(
                 {node: boxes[node] for node in group},
                 lines,
-                direction=direction,
-                gap=self._manner.gap * unit * air,
-                layer_gap=_LAYER_GAP * unit * air,
+                direction=choice.direction,
+                gap=choice.gap * space,
+                layer_gap=self._manner.layer_gap * space,
             )
             # Graphviz gives way where very many lines meet; then there is no fit.
             if not found.is_clear(self._texts(lines)):
                 found = found._replace(extent=Box(inf, inf))
-            self._layouts[key] = found
-        return self._layouts[key]
+            self._layouts[known] = found
+        return self._layouts[known]
 
     def _texts(self, lines: Iterable[Line]) -> dict[tuple[str, str, str], Box]:
         """Measure the labels of lines, without the air round them."""
@@ -351,7 +356,9 @@ class _Maker:
 
     def _said(self, told: _Told) -> list[str]:
         text = self._manner.said(told)
-        return text.split("\n") if "\n" in text else _broken(text, self._size, _SAID_WIDTH)
+        return (
+            text.split("\n") if "\n" in text else _broken(text, self._size, self._manner.said_width)
+        )
 
     def _room_for(self, told: _Told) -> Box | None:
         lines = self._said(told)

@@ -99,7 +99,7 @@ def draw_query(network: Network, setting: Setting) -> Picture:
             said=claims.said,
             directions=("LR", "TB"),
             widths=(110, 80),
-            gap=8,
+            gaps=(8,),
             broad=True,
             equal=False,
         ),
