@@ -6,6 +6,7 @@ missing from what is shown; only where not even one group fits, the boxes linked
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 from math import inf, log
@@ -24,7 +25,7 @@ from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import LEADING, box_of, gid, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from azru_graph.networks import Network
     from azru_graph.pictures.picture import Setting
@@ -152,23 +153,26 @@ class _Maker:
         ]
 
     def _that_fit(self, every: Sequence[list[str]]) -> list[list[str]]:
-        """Choose groups in their order, leaving out those for which no room is left."""
+        """Choose the largest group and, in their order, of the others those that still fit.
+
+        How wide labels are decides how many do; most lines drawn are best.
+        """
         room = self._room()
-        packers = {choice: Packer(room, self._group_gap) for choice in self._choices}
-        chosen: list[list[str]] = []
-        for group in [self._trimmed(every[0], packers), *every[1:]]:
-            extents = {choice: self._group(tuple(group), choice, 1.0).extent for choice in packers}
-            fitting = {
-                choice: packer
-                for choice, packer in packers.items()
-                if packer.place(extents[choice])
-            }
-            if fitting:
-                packers = fitting
-                chosen.append(group)
-                for choice, packer in packers.items():
-                    packer.add(extents[choice])
-        return chosen
+        first = self._trimmed(every[0], room)
+        weights = Counter(line.source for line in self._weighted(self._network))
+        best: list[list[str]] = []
+        most = -1
+        for choice in self._choices:
+            packer = Packer(room, self._group_gap)
+            chosen = [
+                group
+                for group in [first, *every[1:]]
+                if packer.add(self._group(tuple(group), choice, 1.0).extent)
+            ]
+            lines = sum(weights[node] for group in chosen for node in group)
+            if first in chosen and lines > most:
+                best, most = chosen, lines
+        return best
 
     def _room(self) -> Box:
         """Measure what is left of the page by a head that names all kinds and what is left out."""
@@ -178,10 +182,10 @@ class _Maker:
         most = self._page(less).most if less.number_of_edges() else page.most
         return Box(page.width, min(page.most, most))
 
-    def _trimmed(self, group: list[str], packers: Mapping[_Choice, Packer]) -> list[str]:
+    def _trimmed(self, group: list[str], room: Box) -> list[str]:
         """Take off a group what is farthest from its middle, until it fits."""
         order = from_the_middle(self._network, group)
-        room = self._room()
+        empty = Packer(room, self._group_gap)
         area = _FILLED * room.width * room.height
 
         def fits(nodes: Iterable[str]) -> list[str] | None:
@@ -190,8 +194,8 @@ class _Maker:
             if sum(boxes[node].width * boxes[node].height for node in part) > area:
                 return None  # no need to lay it out
             if any(
-                packer.place(self._group(tuple(part), choice, 1.0).extent)
-                for choice, packer in packers.items()
+                empty.place(self._group(tuple(part), choice, 1.0).extent)
+                for choice in self._choices
             ):
                 return part
             return None
