@@ -101,10 +101,11 @@ def test_find_in_every_format(tmp_path: Path) -> None:
 
 
 def test_find_says_what_is_near_where_it_finds_nothing() -> None:
-    said = complaint("find", "Kasavjurt", status=1)
+    said = complaint("find", "Kasavjurt", "--kind", "place", status=1)
     assert "azru: there is no entity named 'Kasavjurt'" in said
     assert "did you mean Khasavyurt Treaty" in said
-    assert "remedy" not in complaint("find", "qwertyuiop", status=1)
+    for text in ("qwertyuiop", "Stalin"):
+        assert complaint("find", text, status=1) == f"azru: there is no entity named '{text}'\n"
 
 
 def test_output_goes_to_a_file_in_the_format_of_its_suffix(tmp_path: Path) -> None:
