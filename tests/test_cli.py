@@ -295,7 +295,7 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["find", "Baku", "--kind", "plase"], "did you mean place"),
         (["find", "Baku", "--limit", "0"], "0"),
         (["show", "id:nowhere"], "no entity"),
-        (["sparql", "SELECT * { ?s ?p }"], "1:19"),
+        (["sparql", "SELECT * { ?s ?p }"], "1:18"),
         (["sparql", "INSERT DATA { id:a id:b id:c }"], "is an update"),
         (["sparql", "nowhere.rq"], "cannot be read"),
         (["draw", "wine"], "choose one of: actors"),

@@ -315,7 +315,7 @@ def test_the_command_explains_and_does_not_run() -> None:
     assert "azru:Evnt" in str(found["remarks"])
     run = azru("sparql", "--explain", "SELECT * { ?s ?p }")
     assert (run.returncode, run.stdout) == (2, "")
-    assert "1:19" in run.stderr
+    assert "1:18" in run.stderr
     assert azru("sparql", "--explain", text, "--format", "csv").returncode == 2
 
 

@@ -339,7 +339,7 @@ def test_faulty_header(kind: str, text: str, line: int, says: str) -> None:
 
 
 def test_broken_query_with_columns_names_its_file() -> None:
-    with pytest.raises(SparqlSyntaxError, match=r"^sample\.rq:19:2:"):
+    with pytest.raises(SparqlSyntaxError, match=r"^sample\.rq:18:47:"):
         _ = stored(GOOD.replace("a ?class", "a")).header
 
 

@@ -142,7 +142,7 @@ def test_the_own_commands_and_the_end() -> None:
         (".ask timeline yaer=1993", "did you mean year"),
         ('.ask about entity="Russia', "a quote is left open"),
         (".show --colour x", "No such option"),
-        ("SELECT * {\n ?s ?p };", "2:9"),
+        ("SELECT * {\n ?s ?p };", "2:8"),
         ("INSERT DATA { id:a id:b id:c };", "is an update"),
         ("nowhere.rq\n\n", "is refused"),
         ("-;", "is refused"),
