@@ -253,6 +253,21 @@ def test_fmt_keeps_comments_by_refusing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "arguments", [("show", "Lukoil"), ("why", "Lukoil"), ("path", "Lukoil", "Russia")]
+)
+def test_pages_are_as_wide_as_the_terminal(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    pages = {wide: azru(*arguments, COLUMNS=str(wide)).stdout for wide in (60, 100, 200)}
+    assert {" ".join(page.split()) for page in pages.values()} == {" ".join(pages[60].split())}
+    for wide, page in pages.items():
+        assert max(len(line) for line in page.splitlines() if len(line.split()) > 1) <= wide
+    assert pages[60].count("\n") > pages[100].count("\n") > pages[200].count("\n")
+    assert azru(*arguments, COLUMNS="").stdout == pages[100]
+    if arguments[0] != "show":
+        assert azru(*arguments, "-o", tmp_path / "page", COLUMNS="60").returncode == 0
+        assert (tmp_path / "page").read_text(encoding="utf-8") == pages[100]
+
+
 def test_all_turtle_of_the_project_is_canonical() -> None:
     assert output("fmt", "--check") == ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -129,7 +130,8 @@ def show(data: tuple[Path, ...], entity: str) -> None:
     from azru_graph.names import named
 
     engine = open_engine(data)
-    click.echo(to_text(describe(engine, named(engine, entity))), nl=False)
+    width = get_terminal_size((100, 24)).columns
+    click.echo(to_text(describe(engine, named(engine, entity)), width=width), nl=False)
 
 
 @click.command()
@@ -167,7 +169,9 @@ def why(
         write = partial(provenance.to_json if form == "json" else provenance.to_text, row, reasons)
     else:
         found = evidence.why(engine, named(engine, entity))
-        write = partial(evidence.to_json if form == "json" else evidence.to_text, found)
+        width = 100 if output else get_terminal_size((100, 24)).columns
+        text = partial(evidence.to_text, width=width)
+        write = partial(evidence.to_json if form == "json" else text, found)
     emit(write(read_copy(engine, own) if own else None).encode(), output)
 
 

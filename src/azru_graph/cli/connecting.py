@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -82,4 +84,6 @@ def path(
         if note:
             click.echo(f"azru: {note}", err=True)
     else:
-        emit((written.to_json if form == "json" else written.to_text)(connection).encode(), output)
+        width = 100 if output else get_terminal_size((100, 24)).columns
+        text = partial(written.to_text, width=width)
+        emit((written.to_json if form == "json" else text)(connection).encode(), output)
