@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -249,6 +250,13 @@ def test_files_are_read_when_they_are_asked_and_must_be_there(tmp_path: Path) ->
     assert list(shipped.ask("shares")) == list(az.ask("shares"))
     assert repr(shipped) == repr(az.open())
     assert "editorial.ttl" not in repr(az.open(editorial=False))
+
+
+def test_what_is_shown_at_the_prompt_can_be_read() -> None:
+    assert repr(az.show("Putin")) == str(az.show("Putin"))
+    assert repr(az.show("Putin")).startswith("Vladimir Putin\nid:person-vladimir-putin · agent")
+    assert repr(az.why("Putin")).startswith("Vladimir Putin\nid:person-vladimir-putin · agent")
+    assert re.fullmatch(r"<Network with \d+ nodes and \d+ edges>", repr(az.network("actors")))
 
 
 def test_questions_are_the_catalogue() -> None:

@@ -152,7 +152,7 @@ class Entity(NamedTuple):
     notes: tuple[Note, ...]
     added: tuple[Statement, ...]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return to_text(self).rstrip("\n")
 
     def _repr_html_(self) -> str:

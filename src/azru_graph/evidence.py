@@ -154,7 +154,7 @@ class Reasons(NamedTuple):
     related: tuple[RelatedClaim, ...]
     notes: tuple[Note, ...]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return to_text(self).rstrip("\n")
 
     def _repr_html_(self) -> str:
