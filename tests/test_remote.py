@@ -175,7 +175,7 @@ def test_fault_that_the_server_finds_is_shown_at_its_place_where_we_find_it_too(
     said = Said(b"parse error", 400, "text/plain")
     error = complaint(said, "SELECT *\n{ ?s ?p }")
     assert isinstance(error, SparqlSyntaxError)
-    assert (error.line, error.column) == (2, 10)
+    assert (error.line, error.column) == (2, 9)
     error = complaint(said, "SELECT * { FILTER(<a:f>(1)) }")
     assert type(error) is UsageError
     assert "finds a fault in the query: parse error" in str(error)
