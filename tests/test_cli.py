@@ -113,6 +113,21 @@ def test_output_goes_to_a_file_in_the_format_of_its_suffix(tmp_path: Path) -> No
     assert path.read_bytes() == output("query", "shares", "--format", "csv").encode()
 
 
+def test_what_else_is_written_follows_the_suffix_or_is_text(tmp_path: Path) -> None:
+    for words, forms in (
+        (["path", "Lukoil", "Elchibey"], ["text", "json", "tsv"]),
+        (["why", "Lukoil"], ["text", "json"]),
+        (["validate"], ["text", "json", "ttl"]),
+        (["sparql", "ASK {}", "--explain"], ["json"]),
+    ):
+        for form in forms:
+            path = tmp_path / f"page.{form.upper()}"
+            assert azru(*words, "-o", path).stdout == ""
+            assert path.read_text(encoding="utf-8") == azru(*words, "--format", form).stdout
+    assert azru("why", "Lukoil", "--format", "text", "-o", path).returncode == 0
+    assert path.read_text(encoding="utf-8") == output("why", "Lukoil")
+
+
 def test_sparql_from_text_file_and_standard_input(tmp_path: Path) -> None:
     text = "SELECT ?name { id:state-russia rdfs:label ?name }"
     assert output("sparql", text) == '?name\n"Russia"@en\n'
@@ -281,6 +296,12 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         ),
         (["query", "shares", "-o", "shares.ttl"], "rows cannot be written as ttl"),
         (["query", "shares", "-o", "shares.foo"], "cannot be written as foo"),
+        (
+            ["path", "a", "b", "-o", "p.csv"],
+            "written as csv\n  remedy: choose one of: text, json, tsv",
+        ),
+        (["why", "Lukoil", "-o", "w.ttl"], "written as ttl\n  remedy: choose one of: text, json"),
+        (["sparql", "ASK {}", "--explain", "-o", "a.tsv"], "written as tsv"),
         (["query", "shares", "-o", ""], "must not be empty"),
         (["build", ""], "must not be empty"),
         (["query", "meetings", "-p", "actor=id:nobody"], "no agent named 'id:nobody'"),

@@ -18,9 +18,10 @@ from azru_graph.cli.options import (
     output_option,
     param_option,
     sources_option,
+    text_or,
     values,
 )
-from azru_graph.cli.output import emit, shaped, write_answer
+from azru_graph.cli.output import by_suffix, emit, shaped, write_answer
 from azru_graph.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def sparql(
         if limit is not None or with_sources:
             option = "--with-sources" if with_sources else "--limit"
             raise UsageError(f"{option} means nothing beside --explain", remedy="leave it out")
+        form = form or by_suffix(output, ["json"])
         emit(_explained(engine, text, path, form).encode(), output)
         return
     answer = engine.query(with_prefixes(text), path=path)
@@ -136,7 +138,7 @@ def show(data: tuple[Path, ...], entity: str) -> None:
 @click.argument("entity", metavar="ENTITY|QUESTION:ROW", shell_complete=complete_entity)
 @param_option
 @click.option("--text", "own", type=PATH, help="Quote this copy.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@text_or("json")
 @output_option
 @click.pass_obj
 def why(
@@ -184,11 +186,11 @@ def _answer(engine: Engine, name: str, given: tuple[str, ...]) -> Table:
     return select(engine, text, path=stored.path)
 
 
-def _explained(engine: Engine, text: str, path: Path | None, form: str | None) -> str:
+def _explained(engine: Engine, text: str, path: Path | None, form: str) -> str:
     """What `azru sparql --explain` prints."""
     from azru_graph import explain
 
-    if form not in {None, "json"}:
+    if form not in {"text", "json"}:
         raise UsageError(f"--explain gives no {form}", remedy="leave --format out, or take json")
     explanation = explain.explain(engine, text, path=path)
     return (explain.to_json if form == "json" else explain.to_text)(explanation)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from azru_graph.cli.completing import complete_value
-from azru_graph.cli.output import GRAPH_FORMATS, TABLE_FORMATS
+from azru_graph.cli.output import GRAPH_FORMATS, TABLE_FORMATS, by_suffix
 from azru_graph.errors import ParameterError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from azru_graph.engines import Engine
 
@@ -26,6 +26,7 @@ __all__ = [
     "output_option",
     "param_option",
     "sources_option",
+    "text_or",
     "values",
 ]
 
@@ -52,7 +53,11 @@ class _Path(click.Path):
 
 PATH = _Path()
 output_option = click.option(
-    "-o", "--output", type=PATH, help="Write to this file instead; - is standard output."
+    "-o",
+    "--output",
+    type=PATH,
+    is_eager=True,  # the format may follow from it
+    help="Write to this file instead; - is standard output.",
 )
 format_option = click.option(
     "--format",
@@ -105,6 +110,21 @@ def open_engine(data: Sequence[Path]) -> Engine:
         store=given["store"],
         endpoint=given["endpoint"],
         timeout=given["timeout"],
+    )
+
+
+def text_or(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give the option ``--format`` of a command that writes text or one of these formats."""
+
+    def chosen(context: click.Context, _: click.Parameter, form: str | None) -> str:
+        return form or by_suffix(context.params.get("output"), forms)
+
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", *forms]),
+        callback=chosen,
+        help="Default: by the suffix of -o, else text.",
     )
 
 

@@ -11,12 +11,13 @@ from azru_graph.errors import OutputError, UsageError
 from azru_graph.results import FORMATS as TABLE_FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from azru_graph.engines import Engine
     from azru_graph.results import Result
 
-__all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "emit", "shaped", "write_answer"]
+__all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "by_suffix", "emit", "shaped", "write_answer"]
 
 # A Turtle document is a TriG document, and N-Triples are N-Quads, of the default graph alone.
 GRAPH_FORMATS = {
@@ -27,6 +28,21 @@ GRAPH_FORMATS = {
     "trig": "turtle",
     "nq": "ntriples",
 }
+
+
+def by_suffix(output: Path | None, forms: Sequence[str]) -> str:
+    """Give the format that the suffix of a file names, or ``text`` where it names none.
+
+    Raises:
+        UsageError: It names a format, but none of these.
+    """
+    suffix = output.suffix.removeprefix(".").lower() if output else ""
+    if suffix not in {*TABLE_FORMATS, *GRAPH_FORMATS}:
+        return "text"
+    if suffix not in forms:
+        remedy = f"choose one of: text, {', '.join(forms)}"
+        raise UsageError(f"this cannot be written as {suffix}", remedy=remedy)
+    return suffix
 
 
 def emit(content: bytes, output: Path | None) -> None:
