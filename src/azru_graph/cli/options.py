@@ -95,22 +95,27 @@ def files_or_data(files: Sequence[Path], data: Sequence[Path]) -> Sequence[Path]
 def open_engine(data: Sequence[Path]) -> Engine:
     """Open the store or the endpoint that the group names, or else load data and ontology.
 
+    Ctrl-C ends what it does at once.
+
     Within a shell, it is the engine that the shell keeps.
     """
     context = click.get_current_context()
     if KEPT in context.meta:
         kept: Engine = context.meta[KEPT]
         return kept
+    from azru_graph.cli.stopping import Stoppable, ending_at_once
     from azru_graph.engines import opened
     from azru_graph.files import ontology_files
 
     given = context.find_root().params
-    return opened(
-        [*data, *ontology_files()],
-        store=given["store"],
-        endpoint=given["endpoint"],
-        timeout=given["timeout"],
-    )
+    with ending_at_once():
+        engine = opened(
+            [*data, *ontology_files()],
+            store=given["store"],
+            endpoint=given["endpoint"],
+            timeout=given["timeout"],
+        )
+    return Stoppable(engine)
 
 
 def text_or(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
