@@ -135,6 +135,9 @@ def test_sparql_from_text_file_and_standard_input(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     assert output("sparql", path) == output("sparql", text)
     assert output("sparql", "-", given=text.encode()) == output("sparql", text)
+    for name in ("Russia.RQ", "russia.txt", "russia"):
+        assert output("sparql", path.rename(tmp_path / name)) == output("sparql", text)
+        path = tmp_path / name
     path.write_text(text, encoding="utf-8-sig")
     assert output("sparql", path) == output("sparql", text)
     assert output("sparql", "ASK { id:state-russia a azru:State }", "--format", "tsv") == "true\n"
@@ -318,6 +321,10 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["sparql", "SELECT * { ?s ?p }"], "1:19"),
         (["sparql", "INSERT DATA { id:a id:b id:c }"], "is an update"),
         (["sparql", "nowhere.rq"], "cannot be read"),
+        (["sparql", "/"], "/: cannot be read (Is a directory)"),
+        (["sparql", f"DESCRIBE <http://{'x' * 5000}"], "is refused"),
+        (["sparql", ""], "is refused"),
+        (["sparql", "timeline"], "a stored question\n  remedy: write azru query timeline"),
         (["draw", "wine"], "choose one of: actors"),
         (["draw", "actors", "--size", "stamp"], "page"),
         (["draw", "actors", "-o", "actors.gif"], "svg"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,13 +102,14 @@ def sparql(
     from azru_graph.files import read_text
     from azru_graph.syntax import with_prefixes
 
-    path = None
-    if text == "-":
+    path = None if text == "-" else _file(text)
+    if path:
+        text = read_text(path)
+    elif text == "-":
         # A byte that is not UTF-8 becomes a half surrogate, at which the engine points.
         text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if sys.stdin else ""
-    elif text.endswith((".rq", ".sparql")) and "\n" not in text:
-        path = Path(text)
-        text = read_text(path)
+    elif text in _questions():
+        raise UsageError(f"'{text}' is a stored question", remedy=f"write azru query {text}")
     text = text.removeprefix("\ufeff")  # the byte order mark that some editors write
     engine = open_engine(data)
     if only_explain:
@@ -171,6 +173,25 @@ def why(
         found = evidence.why(engine, named(engine, entity))
         write = partial(evidence.to_json if form == "json" else evidence.to_text, found)
     emit(write(read_copy(engine, own) if own else None).encode(), output)
+
+
+def _file(text: str) -> Path | None:
+    """The file that a text names, where it is no query: by its suffix, or since it is there."""
+    path = Path(text)
+    if not text or "\n" in text:
+        return None
+    if path.suffix.lower() in {".rq", ".sparql"}:
+        return path
+    with suppress(OSError):  # a long query is no name at all
+        return path if path.exists() else None
+    return None
+
+
+def _questions() -> set[str]:
+    """The names of the stored questions."""
+    from azru_graph.files import query_files
+
+    return {path.stem for path in query_files("questions")}
 
 
 def _answer(engine: Engine, name: str, given: tuple[str, ...]) -> Table:
