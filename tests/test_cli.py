@@ -59,7 +59,8 @@ def test_query_takes_parameters_by_label_id_and_iri() -> None:
     assert by_label == output("query", "actor-events", "-p", "actor=person-vladimir-putin")
     iri = "https://w3id.org/azru/id/person-vladimir-putin"
     assert by_label == output("query", "actor-events", "-p", f"actor={iri}")
-    several = output("query", "claims", "-p", "holder=Russia", "-p", "holder=Azerbaijan")
+    assert by_label == output("query", "actor-events", "actor=vladimir putin")
+    several = output("query", "claims", "-p", "holder=Russia", "holder=Azerbaijan")
     assert len(several.splitlines()) == 4
 
 
@@ -278,6 +279,11 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
     ("arguments", "wanted"),
     [
         (["query", "timelin"], "did you mean timeline"),
+        (["query"], "azru queries lists the questions"),
+        (["query", "../x"], "azru queries lists the questions"),
+        (["query", "TIMELINE"], "did you mean timeline"),
+        (["quer", "timeline"], "no command named 'quer'\n  remedy: did you mean query"),
+        (["query", "year", "1993"], "'1993' is no parameter\n  remedy: write it as name=value"),
         (["query", "timeline", "-p", "yaer=1993"], "did you mean year"),
         (["query", "timeline", "-p", "year"], "name=value"),
         (["query", "timeline", "-p", "year=nineteen"], "a year of four digits"),

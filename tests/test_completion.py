@@ -61,6 +61,8 @@ def test_whole_words_where_the_shell_does_not_break_them(shell: str) -> None:
 def test_names_and_values_of_parameters() -> None:
     names = [f"{name}=" for name in get("questions", "claims").header.parameters]
     assert completions("azru query claims -p ") == names
+    assert completions("azru query claims ") == names
+    assert completions("azru query claims holder=state-ru") == ["state-russia"]
     assert completions("azru query claims -p holder=state-ru") == ["state-russia"]
     assert completions("azru query claims -p holder=id:state-ru") == ["state-russia"]
     assert completions("azru query claims -p holder=Russia -p holder=Vladimir") == [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from azru_graph.cli.completing import complete_entity, complete_question
+from azru_graph.cli.completing import complete_entity, complete_question, complete_value
 from azru_graph.cli.options import (
     PATH,
     format_option,
@@ -52,8 +52,17 @@ def queries(name: str | None, tag: str | None) -> None:
         click.echo(f"{query.name:<24} {query.header.summary}")
 
 
+class _Question(click.types.StringParamType):
+    """The name of a stored question."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """Say where the names are to be found."""
+        return "azru queries lists the questions."
+
+
 @click.command()
-@click.argument("name", shell_complete=complete_question)
+@click.argument("name", type=_Question(), shell_complete=complete_question)
+@click.argument("more", nargs=-1, metavar="[PARAM=VALUE]...", shell_complete=complete_value)
 @param_option
 @limit_option
 @sources_option
@@ -63,15 +72,16 @@ def queries(name: str | None, tag: str | None) -> None:
 def query(
     data: tuple[Path, ...],
     name: str,
+    more: tuple[str, ...],
     given: tuple[str, ...],
     limit: int | None,
     with_sources: bool,
     form: str | None,
     output: Path | None,
 ) -> None:
-    """Answer a stored question."""
+    """Answer a stored question, for values of its parameters such as year=1993."""
     engine = open_engine(data)
-    answer = _answer(engine, name, given)
+    answer = _answer(engine, name, (*more, *given))
     write_answer(shaped(engine, answer, limit=limit, with_sources=with_sources), form, output)
 
 

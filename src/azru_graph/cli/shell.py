@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "Shell", "is_ready", "shell", "statements"]
 
-# What the shell has beside the commands of `azru`; ``ask`` is ``query`` with p=v for -p p=v.
+# What the shell has beside the commands of `azru`; ``ask`` is ``query``.
 COMMANDS = ("ask", "help", "prefixes", "quit")
 HELP = """\
 A query is run at ; or at an empty line once its brackets are closed, and at two empty lines anyway.
@@ -259,11 +259,4 @@ def _words(text: str) -> list[str]:
         raise UsageError(
             "a quote is left open", remedy='put names with apostrophes into double quotes: "…"'
         ) from error
-    if name != "ask":
-        return [name, *words]
-    asked = ["query"]
-    for word in words:
-        if "=" in word and not word.startswith("-") and asked[-1] not in {"-p", "--param"}:
-            asked.append("-p")
-        asked.append(word)
-    return asked
+    return ["query" if name == "ask" else name, *words]
