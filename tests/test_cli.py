@@ -318,6 +318,11 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["--data", "x.ttl", "fmt"], "--data means nothing to fmt"),
         (["--data", "x.ttl", "validate", "y.ttl"], "both --data and files"),
         (["queries", "--tag", "wine"], "did you mean time"),
+        (["show", "timeline:2"], "the evidence of a row is given by azru why timeline:2"),
+        (["why", "timeline"], "the evidence of a row is given by azru why timeline:1"),
+        (["why", "timeline:-1"], "the evidence of a row is given by azru why timeline:1"),
+        (["why", "shares: 1"], "the evidence of a row is given by azru why shares:1"),
+        (["why", "shares:9999999999"], "has no row 9999999999"),
         (["show", "Lukol"], "did you mean Lukoil"),
         (["show", "Aliyev"], "choose one of: id:person-heydar-aliyev, id:person-ilham-aliyev"),
         (["find"], "give a name"),
@@ -352,7 +357,7 @@ def test_an_unwritable_place_is_named() -> None:
     assert "cannot be written" in said
 
 
-@pytest.mark.parametrize("command", ["query timeline", "queries", "validate"])
+@pytest.mark.parametrize("command", ["query timeline", "queries", "show Lukoil", "validate"])
 def test_a_full_disk_and_a_closed_output_are_named(command: str) -> None:
     for outlet in (">/dev/full", ">&-"):
         run = subprocess.run(
@@ -362,9 +367,8 @@ def test_a_full_disk_and_a_closed_output_are_named(command: str) -> None:
             check=False,
         )
         assert "Traceback" not in run.stderr
-        if outlet == ">/dev/full":
-            assert run.returncode == 1
-            assert "cannot be written" in run.stderr
+        assert run.returncode == 1
+        assert ("cannot be written" if outlet == ">/dev/full" else "is closed") in run.stderr
 
 
 def test_fmt_takes_turtle_only(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from azru_graph.headers import Parameter
     from azru_graph.queries import Query
     from azru_graph.results import Table
+    from azru_graph.terms import Iri
 
 __all__ = ["queries", "query", "show", "sparql", "why"]
 
@@ -42,14 +43,14 @@ def queries(name: str | None, tag: str | None) -> None:
     from azru_graph.queries import catalogue, get
 
     if name is not None:
-        click.echo(_sheet(get("questions", name)), nl=False)
+        emit(_sheet(get("questions", name)).encode(), None)
         return
     found = [q for q in catalogue("questions").values() if tag is None or tag in q.header.tags]
     if not found:
         tags = {tag for query in catalogue("questions").values() for tag in query.header.tags}
         raise UnknownNameError("tag", tag or "", tags)
-    for query in found:
-        click.echo(f"{query.name:<24} {query.header.summary}")
+    lines = [f"{query.name:<24} {query.header.summary}\n" for query in found]
+    emit("".join(lines).encode(), None)
 
 
 class _Question(click.types.StringParamType):
@@ -140,10 +141,9 @@ def sparql(
 def show(data: tuple[Path, ...], entity: str) -> None:
     """Show everything the graph says of an entity, named by id, prefixed name, IRI or label."""
     from azru_graph.entities import describe, to_text
-    from azru_graph.names import named
 
     engine = open_engine(data)
-    click.echo(to_text(describe(engine, named(engine, entity))), nl=False)
+    emit(to_text(describe(engine, _named(engine, entity))).encode(), None)
 
 
 @click.command()
@@ -169,7 +169,6 @@ def why(
     """
     from azru_graph import evidence, provenance
     from azru_graph.copies import read_copy
-    from azru_graph.names import named
 
     place = provenance.parse_row(entity)
     if given and not place:
@@ -180,9 +179,23 @@ def why(
         reasons = provenance.why_row(engine, row)
         write = partial(provenance.to_json if form == "json" else provenance.to_text, row, reasons)
     else:
-        found = evidence.why(engine, named(engine, entity))
+        found = evidence.why(engine, _named(engine, entity))
         write = partial(evidence.to_json if form == "json" else evidence.to_text, found)
     emit(write(read_copy(engine, own) if own else None).encode(), output)
+
+
+def _named(engine: Engine, text: str) -> Iri:
+    """The entity of a name; where it is that of a question, the error says how a row is named."""
+    from azru_graph.names import named
+
+    try:
+        return named(engine, text)
+    except UnknownNameError as error:
+        question, _, number = (part.strip() for part in text.partition(":"))
+        if question in _questions():
+            row = number if number.isdecimal() else "1"
+            error.remedy = f"the evidence of a row is given by azru why {question}:{row}"
+        raise
 
 
 def _file(text: str) -> Path | None:
