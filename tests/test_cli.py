@@ -110,6 +110,8 @@ def test_find_says_what_is_near_where_it_finds_nothing() -> None:
 
 def test_output_goes_to_a_file_in_the_format_of_its_suffix(tmp_path: Path) -> None:
     path = tmp_path / "new" / "shares.csv"
+    run = azru("query", "shares", "-o", path)
+    assert (run.stdout, run.stderr) == ("", f"azru: the folder {path.parent} was made\n")
     assert output("query", "shares", "-o", path) == ""
     assert path.read_bytes() == output("query", "shares", "--format", "csv").encode()
 

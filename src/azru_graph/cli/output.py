@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -48,13 +49,18 @@ def by_suffix(output: Path | None, forms: Sequence[str]) -> str:
 def emit(content: bytes, output: Path | None) -> None:
     """Write to a file whole, or to standard output where none is given or it is named ``-``.
 
+    Standard error tells of a folder that is made for the file.
+
     Raises:
         OutputError: The file cannot be written, or standard output is closed.
     """
     if output and str(output) != "-":
         from azru_graph.files import write_whole
 
+        made = not os.access(output.parent, os.F_OK)
         write_whole(output, content)
+        if made:
+            click.echo(f"azru: the folder {output.parent} was made", err=True)
     elif sys.stdout is None:
         raise OutputError("standard output is closed")
     else:
