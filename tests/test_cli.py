@@ -343,6 +343,7 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["draw", "actors", "-o", "actors.gif"], "svg"),
         (["export", "excel"], "choose one of"),
         (["--data", "nowhere.ttl", "query", "timeline"], "cannot be read"),
+        (["--data", "/", "query", "timeline"], "/: is a folder\n  remedy: name the files"),
         (["validate", "nowhere.ttl"], "nowhere.ttl: cannot be read"),
         (["--no-editorial", "--data", "a.ttl", "query", "shares"], "means nothing beside --data"),
         (["--no-editorial", "queries"], "--no-editorial means nothing to queries"),
