@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from azru_graph.cli.completing import complete_entity, complete_question, complete_value
+from azru_graph.cli.completing import (
+    complete_among,
+    complete_entity,
+    complete_question,
+    complete_value,
+)
 from azru_graph.cli.options import (
     PATH,
     format_option,
@@ -35,9 +40,16 @@ if TYPE_CHECKING:
 __all__ = ["queries", "query", "show", "sparql", "why"]
 
 
+def _tags() -> set[str]:
+    """The tags of the stored questions."""
+    from azru_graph.queries import catalogue
+
+    return {tag for query in catalogue("questions").values() for tag in query.header.tags}
+
+
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_question)
-@click.option("--tag", help="Only questions with this tag.")
+@click.option("--tag", shell_complete=complete_among(_tags), help="Only questions with this tag.")
 def queries(name: str | None, tag: str | None) -> None:
     """List the stored questions, or show one with its parameters and its SPARQL."""
     from azru_graph.queries import catalogue, get
@@ -47,8 +59,7 @@ def queries(name: str | None, tag: str | None) -> None:
         return
     found = [q for q in catalogue("questions").values() if tag is None or tag in q.header.tags]
     if not found:
-        tags = {tag for query in catalogue("questions").values() for tag in query.header.tags}
-        raise UnknownNameError("tag", tag or "", tags)
+        raise UnknownNameError("tag", tag or "", _tags())
     lines = [f"{query.name:<24} {query.header.summary}\n" for query in found]
     emit("".join(lines).encode(), None)
 
