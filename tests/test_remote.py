@@ -134,6 +134,7 @@ def test_credentials_come_from_the_environment() -> None:
         (Said(b"", 301, headers={"Location": "http://127.0.0.1:9/x"}), "moved to http://127.0.0.1"),
         (Said(b"", 307), "moved to an unknown place"),
         (Said(EMPTY.body[:-9]), "the answer breaks off"),
+        (Said(b""), "the answer is empty"),
         (Said(EMPTY.body, announced=len(EMPTY.body) + 7), "breaks off 7 bytes early"),
         (
             Said(b"<!DOCTYPE html><p>Hi", kind="text/html"),

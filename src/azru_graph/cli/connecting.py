@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from azru_graph.cli.completing import complete_entity
-from azru_graph.cli.options import open_engine, output_option
+from azru_graph.cli.options import open_engine, output_option, text_or
 from azru_graph.cli.output import emit
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ __all__ = ["path"]
     shell_complete=complete_entity,
     help="Lead round this entity, record or claim, such as Russia; repeatable.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "tsv"]), default="text")
+@text_or("json", "tsv")
 @output_option
 @click.pass_obj
 def path(
