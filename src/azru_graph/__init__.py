@@ -9,7 +9,7 @@ that stand before it in its own row:
 0     errors, terms                                  what can go wrong; how things are named
 1     files, tokens, mistakes, sources, turtle       reading and writing RDF files
 1     anchors                                        finding passages in a copy of the article
-1     folding, chains                                spellings made equal; shortest chains
+1     folding, chains, slips                         spellings; shortest chains; slips of SPARQL
 1     results, markup                                the answers and their formats
 2     algebra                                        the patterns of a SPARQL query
 2     syntax, engines, headers, queries, names       answering SPARQL; stored questions; names

@@ -21,7 +21,13 @@ from typing import TYPE_CHECKING
 
 from azru_graph import entities, evidence, queries, search
 from azru_graph.answers import Answer, Iri, Row
-from azru_graph.errors import AzruError, ParameterError, UnknownNameError, UsageError
+from azru_graph.errors import (
+    AzruError,
+    MissingFileError,
+    ParameterError,
+    UnknownNameError,
+    UsageError,
+)
 from azru_graph.files import data_files, ontology_files
 from azru_graph.names import filled, named
 from azru_graph.results import Boolean, Table
@@ -312,12 +318,11 @@ def open(  # noqa: A001 - as in az.open
         timeout: Seconds that a question to the endpoint may take; None means the usual.
 
     Raises:
-        UsageError: More than one of files, store and endpoint is given.
+        UsageError: Files, store and endpoint are mixed, or one stands in place of another.
+        MissingFileError: A file is not there.
 
     >>> open(editorial=False)
     <Dataset of facts.ttl, azru.ttl, relations.ttl, schemes.ttl>
-    >>> open(endpoint="http://127.0.0.1:7878/query")
-    <Dataset of http://127.0.0.1:7878/query>
     >>> open("data.ttl", store="store")
     Traceback (most recent call last):
         ...
@@ -329,6 +334,11 @@ def open(  # noqa: A001 - as in az.open
         raise UsageError("files, store and endpoint exclude one another", remedy="give one of them")
     if store or endpoint:
         return Dataset(store=Path(store) if store else None, endpoint=endpoint, timeout=timeout)
+    for name in map(str, several):
+        if name.startswith(("http:", "https:")) or Path(name).is_dir():
+            raise UsageError("is no file", path=name, remedy="give it as endpoint=… or store=…")
+        if not Path(name).exists():
+            raise MissingFileError("is not there", path=name, remedy="check the name")
     return Dataset(map(Path, several) if several else data_files(editorial=editorial))
 
 

@@ -7,6 +7,7 @@ The checkout comes first, since an editable install may leave older copies behin
 from __future__ import annotations
 
 import os
+from errno import ENOTDIR
 from pathlib import Path
 
 from azru_graph.errors import MissingFileError, NotUtf8Error, OutputError
@@ -119,8 +120,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:
+    # What is in the way of a folder to be made "exists"; that it is a file says more.
+    reason = os.strerror(ENOTDIR) if isinstance(error, FileExistsError) else error.strerror
     return OutputError(
-        f"cannot be written ({error.strerror or error})",
+        f"cannot be written ({reason or error})",
         path=path,
         remedy="check the folder, its permissions and the free space",
     )

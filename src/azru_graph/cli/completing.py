@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     _Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-__all__ = ["complete_entity", "complete_question", "complete_value", "values_of"]
+__all__ = ["complete_among", "complete_entity", "complete_question", "complete_value", "values_of"]
 
 _SUMMARY = re.compile(r"^#\+ summary: (.*)", re.MULTILINE)
 
@@ -53,6 +53,20 @@ def complete_question(
     paths = [path for path in query_files("questions") if path.stem.startswith(incomplete)]
     found = [(path.stem, _SUMMARY.search(read_text(path))) for path in paths]
     return _items((name, summary[1] if summary else "") for name, summary in found)
+
+
+def complete_among(choices: Callable[[], Iterable[str]]) -> _Complete:
+    """Give a callback for a few names, which are listed when one of them is to be completed."""
+
+    @_quietly
+    def complete(
+        context: click.Context,  # noqa: ARG001 - as click has it
+        parameter: click.Parameter,  # noqa: ARG001
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        return _items((name, "") for name in sorted(choices()) if name.startswith(incomplete))
+
+    return complete
 
 
 @_quietly

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from azru_graph.cli.completing import complete_among
 from azru_graph.cli.options import PATH, open_engine, output_option
 from azru_graph.cli.output import emit
 from azru_graph.errors import UnknownNameError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = ["build", "draw", "export"]
 
 
+def _formats() -> Iterable[str]:
+    from azru_graph.exports import FORMATS
+
+    return FORMATS
+
+
+def _pictures() -> Iterable[str]:
+    from azru_graph.pictures import PICTURES
+
+    return PICTURES
+
+
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_among(_pictures))
 @click.option(
     "-o",
     "--output",
@@ -40,7 +57,7 @@ def draw(data: tuple[Path, ...], name: str, outputs: tuple[Path, ...], size: str
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT")
+@click.argument("form", metavar="FORMAT", shell_complete=complete_among(_formats))
 @output_option
 @click.pass_obj
 def export(data: tuple[Path, ...], form: str, output: Path | None) -> None:

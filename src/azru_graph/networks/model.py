@@ -61,6 +61,9 @@ class Hub(NamedTuple):
 class Network(nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
     """A graph of networkx that shows itself in a notebook as the table of its nodes."""
 
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
     def _repr_html_(self) -> str:
         title = f"{self.number_of_nodes()} nodes, {self.number_of_edges()} edges"
         by_degree = sorted(self.degree, key=lambda pair: (-pair[1], pair[0]))
