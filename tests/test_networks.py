@@ -96,7 +96,11 @@ def test_every_event_between_two_actors_is_an_edge(sample: Triples) -> None:
 
 def test_nodes_carry_label_and_kind(sample: Triples) -> None:
     network = actors(sample)
-    found = {node.removeprefix(ID): tuple(data.values()) for node, data in network.nodes(data=True)}
+    found = {
+        node.removeprefix(ID): (data["label"], data["kind"])
+        for node, data in network.nodes(data=True)
+    }
+    assert network.nodes[f"{ID}state-a"]["label_ru"] == "Я"
     assert found == {
         "group-e": ("E", "group"),
         "organisation-d": ("D", "company"),

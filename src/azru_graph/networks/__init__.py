@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azru_graph.networks.actors import actors
+from azru_graph.networks.choosing import choose, in_language
 from azru_graph.networks.model import Hub, Network, aggregate, hubs, without_loners
 from azru_graph.networks.statements import statements
 from azru_graph.queries import catalogue, construct, get
@@ -24,7 +25,9 @@ __all__ = [
     "Network",
     "actors",
     "aggregate",
+    "choose",
     "hubs",
+    "in_language",
     "names",
     "network",
     "statements",
