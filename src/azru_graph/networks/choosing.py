@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from azru_graph.errors import DataError, ParameterError, UnknownNameError, quoted
 from azru_graph.networks.model import Network
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Told = Mapping[str, Any]
     Edge = tuple[str, str, str, Told]
 
-__all__ = ["LANGUAGES", "VOICES", "choose", "in_language"]
+__all__ = ["LANGUAGES", "VOICES", "Choices", "choose", "in_language", "in_words"]
 
 LANGUAGES = ("en", "az", "ru", "tr")
 VOICES = ("all", "author")
@@ -26,6 +26,16 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _AUTHORS = {"asserted", "mode-asserted"}  # the mode of what the author says in a voice of his own
 _DATES = ("notBefore", "notAfter")
 _MONTHS = 12
+
+
+class Choices(TypedDict, total=False):
+    """The choices of `choose`, each of which may be left out."""
+
+    since: str | int | date | None
+    until: str | int | date | None
+    kinds: str | Iterable[str]
+    min_weight: int
+    voice: str
 
 
 def choose(  # noqa: PLR0913 -- each is a choice of its own
@@ -72,7 +82,7 @@ def choose(  # noqa: PLR0913 -- each is a choice of its own
             chosen, edges=lambda edge: _is_authors(edge[3]), nodes=lambda _, told: _is_authors(told)
         )
     if kinds:
-        chosen = _of_kinds(chosen, network, [kinds] if isinstance(kinds, str) else list(kinds))
+        chosen = _of_kinds(chosen, network, _listed(kinds))
     if since is not None or until is not None:
         chosen = _within(chosen, since, until)
     if min_weight > 1:
@@ -102,6 +112,30 @@ def in_language(network: Network, language: str) -> Network:
     for _, _, told in copied.edges(data=True):
         told["label"] = told.get(f"label_{language}", told["label"])
     return copied
+
+
+def in_words(network: Network, **choices: Unpack[Choices]) -> str:
+    """Say what `choose` leaves of a network, as a sentence for the foot; '' where it leaves all."""
+    labels = network.graph.get("node_kinds", {}) | network.graph.get("kinds", {})
+    since, until = choices.get("since"), choices.get("until")
+    span = " to ".join(str(end) for end in (since, until) if end is not None)
+    if until is None:
+        span += " or later"
+    elif since is None:
+        span += " or earlier"
+    least = choices.get("min_weight", 1)
+    parts = [
+        f"what may have been in {span}" if (since, until) != (None, None) else "",
+        ", ".join(labels.get(kind, kind) for kind in _listed(choices.get("kinds", ()))),
+        f"lines of {least} events or more" if least > 1 else "",
+        "of claims only the author's" if choices.get("voice") == "author" else "",
+    ]
+    told = "; ".join(filter(None, parts))
+    return f"Shown only: {told}." if told else ""
+
+
+def _listed(kinds: str | Iterable[str]) -> list[str]:
+    return [kinds] if isinstance(kinds, str) else list(kinds)
 
 
 def _is_authors(told: Told) -> bool:
