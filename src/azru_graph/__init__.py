@@ -19,7 +19,7 @@ that stand before it in its own row:
 3     answers, given, handbook                       Python there and back; questions as a page
 3     executables, validation, networks, exports     questions as RDF; findings, graphs, formats
 4     pictures                                       networkx graphs drawn with matplotlib
-5     api, build, cli                                Python; all in one go; the command line
+5     api, gallery, build, cli                       Python; all in one go; the command line
 ====  =============================================  =======================================
 """
 
