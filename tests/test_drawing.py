@@ -97,6 +97,11 @@ def test_a_view_or_a_file_as_the_query(tmp_path: Path) -> None:
     drawn = (tmp_path / "query.svg").read_text(encoding="utf-8")
     assert 'id="node-person-ilham-aliyev"' in drawn
     assert "<dc:identifier>query.rq</dc:identifier>" in drawn
+    # It counts edges and says nothing of actors or events.
+    count = len(re.findall(r'id="edge-[^"]*(?<!-head)"', drawn))
+    assert re.search(rf">Russia has \d of {count} edges<", drawn)
+    assert "actors" not in drawn
+    assert "events" not in drawn
 
 
 @pytest.mark.parametrize(

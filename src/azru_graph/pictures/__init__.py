@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Unpack
 from azru_graph.errors import UnknownNameError
 from azru_graph.networks import choose, in_language, in_words, version
 from azru_graph.pictures.actors import draw_actors
+from azru_graph.pictures.general import draw_general
 from azru_graph.pictures.picture import Picture, Setting
 from azru_graph.pictures.saving import save
 from azru_graph.pictures.style import SIZES, size_named
@@ -64,7 +65,7 @@ def drawer_of(query: str) -> Draw:
     of_view = [drawn for view, drawn, _ in PICTURES.values() if view == query]
 
     def drawn(network: Network, setting: Setting) -> Picture:
-        return replace((of_view or [draw_actors])[0](network, setting), query=query)
+        return replace((of_view or [draw_general])[0](network, setting), query=query)
 
     return drawn
 
