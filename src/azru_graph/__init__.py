@@ -16,10 +16,10 @@ that stand before it in its own row:
 3     search                                         entities found by their names
 3     entities, copies, evidence, provenance, paths  what is said of an entity; where and why
 3     vocabulary, explain                            the words of a graph; what a query would do
-3     answers, handbook                              rows for Python; questions as a page
+3     answers, given, handbook                       Python there and back; questions as a page
 3     executables, validation, networks, exports     questions as RDF; findings, graphs, formats
 4     pictures                                       networkx graphs drawn with matplotlib
-5     api, build, cli                                Python; all in one go; the command line
+5     api, gallery, build, cli                       Python; all in one go; the command line
 ====  =============================================  =======================================
 """
 

@@ -1,59 +1,26 @@
-"""Commands that make files: pictures, exports, and everything at once."""
+"""Commands that make files: exports, and everything at once."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from azru_graph.cli.completing import complete_among
-from azru_graph.cli.options import PATH, open_engine, output_option
+from azru_graph.cli.options import PATH, output_option
 from azru_graph.cli.output import emit
-from azru_graph.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-__all__ = ["build", "draw", "export"]
+__all__ = ["build", "export"]
 
 
 def _formats() -> Iterable[str]:
     from azru_graph.exports import FORMATS
 
     return FORMATS
-
-
-def _pictures() -> Iterable[str]:
-    from azru_graph.pictures import PICTURES
-
-    return PICTURES
-
-
-@click.command()
-@click.argument("name", shell_complete=complete_among(_pictures))
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=PATH,
-    help="The file (svg, png or pdf); may be repeated. Default: NAME.svg.",
-)
-@click.option("--size", default="page", show_default=True, help="page, plate, column or slide.")
-@click.pass_obj
-def draw(data: tuple[Path, ...], name: str, outputs: tuple[Path, ...], size: str) -> None:
-    """Draw a picture: actors (who acted towards whom)."""
-    from azru_graph import networks, pictures
-
-    if name not in pictures.PICTURES:
-        raise UnknownNameError("picture", name, pictures.PICTURES)
-    setting = pictures.Setting(size=pictures.size_named(size))
-    network = networks.network(open_engine(data), pictures.PICTURES[name][0])
-    picture = pictures.draw(name, network, setting)
-    for path in outputs or (Path(f"{name}.svg"),):
-        pictures.save(picture, path)
-        click.echo(str(path))
 
 
 @click.command()
