@@ -17,8 +17,8 @@ that stand before it in its own row:
 3     entities, copies, evidence, provenance, paths  what is said of an entity; where and why
 3     vocabulary, explain                            the words of a graph; what a query would do
 3     answers, given, handbook                       Python there and back; questions as a page
-3     executables, validation, networks, exports     questions as RDF; findings, graphs, formats
-4     pictures                                       networkx graphs drawn with matplotlib
+3     executables, validation                        questions as RDF; findings
+4     networks, exports, pictures                    networkx graphs; their formats; drawn
 5     api, gallery, build, cli                       Python; all in one go; the command line
 ====  =============================================  =======================================
 """

@@ -13,7 +13,11 @@ from azru_graph import __version__
 from azru_graph.errors import DataError, ParameterError
 from azru_graph.networks.actors import actors
 from azru_graph.networks.choosing import Choices, choose, in_language, in_words
+from azru_graph.networks.connections import path_network
+from azru_graph.networks.held import interests, perceptions
 from azru_graph.networks.model import Hub, Network, aggregate, hubs, without_loners
+from azru_graph.networks.ontology import ontology
+from azru_graph.networks.sources import sources
 from azru_graph.networks.statements import statements
 from azru_graph.queries import catalogue, construct, get
 
@@ -38,13 +42,20 @@ __all__ = [
     "in_words",
     "names",
     "network",
+    "path_network",
     "statements",
     "version",
     "without_loners",
 ]
 
 # Name of a view → what makes a network of its triples; any other view is read by ``statements``.
-_READERS: dict[str, Callable[[Iterable[tuple[Term, Term, Term]]], Network]] = {"actors": actors}
+_READERS: dict[str, Callable[[Iterable[tuple[Term, Term, Term]]], Network]] = {
+    "actors": actors,
+    "interests": interests,
+    "ontology": ontology,
+    "perceptions": perceptions,
+    "sources": sources,
+}
 
 
 # Name of a network about one entity or two → how many, and what makes it of an engine, the IRIs of

@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING, Unpack
 from azru_graph.errors import UnknownNameError
 from azru_graph.networks import choose, in_language, in_words, version
 from azru_graph.pictures.actors import draw_actors
-from azru_graph.pictures.general import draw_general
+from azru_graph.pictures.arguments import draw_arguments
+from azru_graph.pictures.causes import draw_causes
+from azru_graph.pictures.interests import draw_interests
+from azru_graph.pictures.ontology import draw_ontology
+from azru_graph.pictures.path import draw_path
+from azru_graph.pictures.perceptions import draw_perceptions
 from azru_graph.pictures.picture import Picture, Setting
+from azru_graph.pictures.query import draw_query
 from azru_graph.pictures.saving import save
+from azru_graph.pictures.sources import draw_sources
 from azru_graph.pictures.style import SIZES, size_named
 
 if TYPE_CHECKING:
@@ -30,6 +37,8 @@ __all__ = [
     "Picture",
     "Setting",
     "draw",
+    "draw_path",
+    "draw_query",
     "drawer_of",
     "known",
     "save",
@@ -39,6 +48,12 @@ __all__ = [
 # Name of the picture → the view that gives its network, what draws it, and what it shows.
 PICTURES: dict[str, tuple[str, Draw, str]] = {
     "actors": ("actors", draw_actors, "who acted towards whom"),
+    "arguments": ("arguments", draw_arguments, "which claims dispute or restrict which others"),
+    "causes": ("causes", draw_causes, "what is held to have led to what"),
+    "interests": ("interests", draw_interests, "who is held to have which interests"),
+    "ontology": ("ontology", draw_ontology, "classes of the graph and what joins them"),
+    "perceptions": ("perceptions", draw_perceptions, "who is held to see whom as what"),
+    "sources": ("sources", draw_sources, "which works the statements rest on"),
 }
 
 
@@ -65,7 +80,7 @@ def drawer_of(query: str) -> Draw:
     of_view = [drawn for view, drawn, _ in PICTURES.values() if view == query]
 
     def drawn(network: Network, setting: Setting) -> Picture:
-        return replace((of_view or [draw_general])[0](network, setting), query=query)
+        return replace((of_view or [draw_query])[0](network, setting), query=query)
 
     return drawn
 
