@@ -6,9 +6,11 @@ with one function that takes a network and a setting and gives a picture.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
 
 from azru_graph.errors import UnknownNameError
+from azru_graph.networks import choose, in_language, in_words, version
 from azru_graph.pictures.actors import draw_actors
 from azru_graph.pictures.arguments import draw_arguments
 from azru_graph.pictures.causes import draw_causes
@@ -25,7 +27,9 @@ from azru_graph.pictures.style import SIZES, size_named
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from azru_graph.networks import Network
+    from azru_graph.networks import Choices, Network
+
+    Draw = Callable[[Network, Setting], Picture]
 
 __all__ = [
     "PICTURES",
@@ -35,12 +39,14 @@ __all__ = [
     "draw",
     "draw_path",
     "draw_query",
+    "drawer_of",
+    "known",
     "save",
     "size_named",
 ]
 
 # Name of the picture → the view that gives its network, what draws it, and what it shows.
-PICTURES: dict[str, tuple[str, Callable[[Network, Setting], Picture], str]] = {
+PICTURES: dict[str, tuple[str, Draw, str]] = {
     "actors": ("actors", draw_actors, "who acted towards whom"),
     "arguments": ("arguments", draw_arguments, "which claims dispute or restrict which others"),
     "causes": ("causes", draw_causes, "what is held to have led to what"),
@@ -59,6 +65,31 @@ def draw(name: str, network: Network, setting: Setting) -> Picture:
         DataError: There is nothing to draw, or the font lacks a character of a label.
         ParameterError: Not even the least of it fits the size.
     """
+    return PICTURES[known(name)][1](network, setting)
+
+
+def known(name: str) -> str:
+    """Give the name of a picture back; raise UnknownNameError where there is none of it."""
     if name not in PICTURES:
         raise UnknownNameError("picture", name, PICTURES)
-    return PICTURES[name][1](network, setting)
+    return name
+
+
+def drawer_of(query: str) -> Draw:
+    """Give what draws the network of a view, or of any other query as boxes joined by lines."""
+    of_view = [drawn for view, drawn, _ in PICTURES.values() if view == query]
+
+    def drawn(network: Network, setting: Setting) -> Picture:
+        return replace((of_view or [draw_query])[0](network, setting), query=query)
+
+    return drawn
+
+
+def drawn(
+    drawer: Draw, whole: Network, setting: Setting, *, lang: str = "en", **choices: Unpack[Choices]
+) -> Picture:
+    """Draw what is chosen of a network, and say so at the foot; raises as `choose` and `draw`."""
+    kinds = choices.get("kinds", ())
+    choices["kinds"] = kinds if isinstance(kinds, str) else tuple(kinds)  # which is read twice
+    setting = replace(setting, part=in_words(whole, **choices), version=version(whole))
+    return drawer(in_language(choose(whole, **choices), lang), setting)
