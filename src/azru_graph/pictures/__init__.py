@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
 from azru_graph.pictures.actors import draw_actors
+from azru_graph.pictures.agreements import draw_agreements
+from azru_graph.pictures.matrix import draw_matrix
 from azru_graph.pictures.picture import Picture, Setting
 from azru_graph.pictures.saving import save
 from azru_graph.pictures.style import SIZES, size_named
+from azru_graph.pictures.timeline import draw_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +27,9 @@ __all__ = ["PICTURES", "SIZES", "Picture", "Setting", "draw", "save", "size_name
 # Name of the picture → the view that gives its network, what draws it, and what it shows.
 PICTURES: dict[str, tuple[str, Callable[[Network, Setting], Picture], str]] = {
     "actors": ("actors", draw_actors, "who acted towards whom"),
+    "agreements": ("agreements", draw_agreements, "who agreed on what, and what came of it"),
+    "matrix": ("actors", draw_matrix, "who acted towards whom, cell by cell"),
+    "timeline": ("timeline", draw_timeline, "what happened when, and how exactly that is known"),
 }
 
 
