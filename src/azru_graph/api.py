@@ -253,11 +253,11 @@ class Dataset:
 
         >>> network("actors").nodes["https://w3id.org/azru/id/state-russia"]["label"]
         'Russia'
-        >>> network("planets")
+        >>> network("actor")
         Traceback (most recent call last):
             ...
-        azru_graph.errors.UnknownNameError: there is no view named 'planets'
-          remedy: choose one of: actors
+        azru_graph.errors.UnknownNameError: there is no view named 'actor'
+          remedy: did you mean actors?
         """
         from azru_graph.networks import network
 
@@ -277,11 +277,11 @@ class Dataset:
             UnknownNameError: There is no picture or no size of that name.
             DataError: There is nothing to draw.
 
-        >>> draw("planets")
+        >>> draw("timelime")
         Traceback (most recent call last):
             ...
-        azru_graph.errors.UnknownNameError: there is no picture named 'planets'
-          remedy: choose one of: actors
+        azru_graph.errors.UnknownNameError: there is no picture named 'timelime'
+          remedy: did you mean timeline?
         """
         from azru_graph import pictures
 

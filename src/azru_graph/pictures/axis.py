@@ -23,7 +23,7 @@ _TINT = "#D9D9D9"
 
 # Name of the way in which a date is known → what the legend says of it.
 WAYS = {
-    "day": "day",
+    "day": "day or days",
     "month": "within a month or less",
     "within": "some time within",
     "after": "some time after",

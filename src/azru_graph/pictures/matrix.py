@@ -34,7 +34,7 @@ _GAP = 3.5  # points between the actors of one kind and those of the next
 # wider than high the marks of a cell stand.
 _TRIED = [
     (row, column, wide)
-    for wide in (1, 3)
+    for wide in (1.0, 3.0, 0.3, 10.0)
     for column in (120, 190, 90, 70)
     for row in (150, 110, 80, 66)
 ]
@@ -290,12 +290,12 @@ def _title(network: Network) -> str:
 
 def _subtitle(whole: Network, network: Network) -> str:
     left = len(whole) - len(network)
-    part = f" (those with the most events; {left} left out)" if left else ""
+    part = f" ({left} with fewest events left out)" if left else ""
     events = len({key for _, _, key in network.edges(keys=True)})
     text = f"{len(network)} actors{part}, {events} events; "
     text += "row = acting, column = affected, mark = event"
     if not all(directed for *_, directed in network.edges(data="directed")):
-        text += "; hollow = both took part, in both cells"
+        text += ", hollow = joint (in both cells)"
     return text
 
 

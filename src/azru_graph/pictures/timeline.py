@@ -83,9 +83,10 @@ def draw_timeline(network: Network, setting: Setting) -> Picture:
             "there is no dated event to draw",
             remedy="draw from data in which events have azru:notBefore and azru:notAfter",
         )
-    value = dict(network.nodes(data="value", default=0))
+    said = {node: told.get("value", 0) for node, told in network.nodes(data=True)}
+    rank = {node: -number if isinstance(number, int) else 0 for node, number in said.items()}
     ranked = sorted(
-        known, key=lambda node: (-value[node], known[node].last - known[node].first, node)
+        known, key=lambda node: (rank[node], known[node].last - known[node].first, node)
     )
     with mpl.rc_context(style.rc()):
         events = _events(network, known, setting.size)
@@ -249,8 +250,12 @@ class _Body:
                 sheet.band(gid("band", str(begin)), frame(start, low, stop, high), _STRIPE)
         for year in range(-(-axis.first // named) * named, end, named):
             half = style.text_width(str(year), size.label) / 2
-            # A year without room beside the last one, as on a narrow axis, keeps within.
-            x = min(max(axis.at(year + 0.5), half), self._width - half) + left
+            middle = axis.at(year + 0.5)
+            x = min(max(middle, half), self._width - half)
+            # At the edge, the name of a short year may step aside, but not into the next.
+            if abs(x - middle) > 3 * size.unit:
+                continue
+            x += left
             above, below = high + 3 * size.unit, low - size.label - size.unit
             sheet.text(gid("text", f"above-{year}"), x, above, str(year), size.label)
             sheet.text(gid("text", f"below-{year}"), x, below, str(year), size.label)
@@ -313,10 +318,10 @@ def _title(events: Collection[_Event]) -> str:
 
 def _subtitle(whole: Network, events: list[_Event]) -> str:
     left = len(whole) - len(events)
-    part = f" ({left} of which the data say less are left out)" if left else ""
-    text = f"{len(events)} events by field{part}; the mark shows how exactly a date is known"
+    part = f" ({left} of which less is told left out)" if left else ""
+    text = f"{len(events)} events by field{part}; mark = how exactly the date is known"
     if any(event.way in {"after", "before", "onward"} for event in events):
-        text += "; pointed = open, of no set length"
+        text += "; pointed = open-ended"
     return text
 
 
