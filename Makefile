@@ -10,8 +10,10 @@ run: .venv/run.stamp  ## validate, answer, draw and export everything into out/
 	$(BIN)/azru build out
 
 docs: run  ## renew what is made by program in docs/
-	cp out/catalogue.md docs/catalogue.md
-	cp out/pictures/actors-plate.svg docs/actors.svg
+	cp out/catalogue.md out/gallery.md docs/
+	rm -rf docs/pictures
+	mkdir docs/pictures
+	cp out/pictures/*-page.svg docs/pictures/
 
 test: .venv/dev.stamp  ## run every test
 	$(BIN)/python -m pytest -n auto

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -230,16 +231,32 @@ def test_graph_is_data_and_ontology() -> None:
     assert len(az.graph()) > 0, "each is a graph of its own"
 
 
-def test_files_are_opened_when_they_are_asked(tmp_path: Path) -> None:
-    missing = az.open(tmp_path / "missing.ttl")
-    with pytest.raises(MissingFileError):
-        missing.ask("timeline")
-    with pytest.raises(MissingFileError):
-        missing.graph()
+def test_files_are_read_when_they_are_asked_and_must_be_there(tmp_path: Path) -> None:
+    path = tmp_path / "data.ttl"
+    for opening in (az.open, az.graph):
+        with pytest.raises(MissingFileError, match="is not there"):
+            opening(path)
+    path.write_text("<a:s> <a:p> <a:o> .", encoding="utf-8")
+    late = az.open(path)
+    path.unlink()
+    for reading in (lambda: late.ask("timeline"), late.graph):
+        with pytest.raises(MissingFileError):
+            reading()
+    with pytest.raises(UsageError, match=r"is no file\n.*store="):
+        az.open(tmp_path)
+    with pytest.raises(UsageError, match=r"is no file\n.*endpoint="):
+        az.open("http://127.0.0.1:7878/query")
     shipped = az.open([str(path) for path in data_files()])
     assert list(shipped.ask("shares")) == list(az.ask("shares"))
     assert repr(shipped) == repr(az.open())
     assert "editorial.ttl" not in repr(az.open(editorial=False))
+
+
+def test_what_is_shown_at_the_prompt_can_be_read() -> None:
+    assert repr(az.show("Putin")) == str(az.show("Putin"))
+    assert repr(az.show("Putin")).startswith("Vladimir Putin\nid:person-vladimir-putin · agent")
+    assert repr(az.why("Putin")).startswith("Vladimir Putin\nid:person-vladimir-putin · agent")
+    assert re.fullmatch(r"<Network with \d+ nodes and \d+ edges>", repr(az.network("actors")))
 
 
 def test_questions_are_the_catalogue() -> None:

@@ -7,14 +7,15 @@ import re
 import subprocess
 import sys
 from html import unescape
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from azru_graph.networks import ABOUT
+from azru_graph.pictures import PICTURES
 from azru_graph.queries import catalogue
 
-if TYPE_CHECKING:
-    from pathlib import Path
+DOCS = Path(__file__).parent.parent / "docs"
 
 
 def build(directory: Path, **environment: str) -> str:
@@ -78,3 +79,38 @@ def test_every_question_is_answered_on_the_page(site: tuple[Path, str]) -> None:
         assert f'<details id="{query.name}">' in page
         for suffix in ("csv", "json", "md"):
             assert (directory / "answers" / f"{query.name}.{suffix}").stat().st_size > 50
+
+
+def test_every_picture_is_shown_with_its_words(site: tuple[Path, str]) -> None:
+    directory, _ = site
+    page = (directory / "index.html").read_text(encoding="utf-8")
+    for name, (view, _, _) in PICTURES.items():
+        if view in ABOUT:
+            continue
+        assert f'<figure id="picture-{name}">' in page
+        for size in ("column", "page", "slide"):
+            for suffix in ("svg", "png", "pdf", "txt"):
+                assert (directory / "pictures" / f"{name}-{size}.{suffix}").is_file()
+    assert (directory / "pictures" / "actors-plate.svg").is_file()
+    assert (directory / "pictures" / "actors-conflict-page.svg").is_file()
+    alts = re.findall(r'<img [^>]*alt="([^"]*)"', page)
+    assert len(alts) == page.count("<img ") > 5
+    assert min(map(len, alts)) > 50
+
+
+def test_pictures_in_the_docs_are_those_of_today(site: tuple[Path, str]) -> None:
+    """The same nodes, edges and words; places may differ in the last digit between machines."""
+    directory, _ = site
+    assert (directory / "gallery.md").read_bytes() == (DOCS / "gallery.md").read_bytes()
+    fresh = {path.name: path for path in (directory / "pictures").glob("*-page.svg")}
+    kept = {path.name: path for path in (DOCS / "pictures").iterdir()}
+    assert sorted(fresh) == sorted(kept)
+    for name, path in fresh.items():
+        assert _said(path) == _said(kept[name])
+
+
+def _said(path: Path) -> tuple[list[str], list[str]]:
+    svg = path.read_text(encoding="utf-8")
+    marks = sorted(re.findall(r'id="((?:node|edge|label)-[^"]+)"', svg))
+    assert len(marks) > 5
+    return marks, re.findall(r">([^<\n]+)</", svg)

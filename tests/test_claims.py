@@ -29,7 +29,7 @@ VOICES = [
     ("person-novruz-mammadov", "attributed", "claim-s5p5-1d"),
     ("person-vafa-guluzade", "attributed", "claim-fn22a"),
     ("organisation-rosoboronexport", "denial", "claim-fn23-1b"),
-    ("group-critics-of-azerbaijans-course", "reported", "claim-s6p2-2a"),
+    ("group-critics-of-closeness-to-russia", "reported", "claim-s6p2-2a"),
     ("group-unnamed-speculators-on-foreign-policy", "speculation", "claim-s5p4-2a"),
     ("group-unnamed-speculators-on-arms-and-base", "speculation", "claim-s6p4-1a"),
     ("author", "asserted", "claim-s6p2-2b"),

@@ -59,7 +59,8 @@ def test_query_takes_parameters_by_label_id_and_iri() -> None:
     assert by_label == output("query", "actor-events", "-p", "actor=person-vladimir-putin")
     iri = "https://w3id.org/azru/id/person-vladimir-putin"
     assert by_label == output("query", "actor-events", "-p", f"actor={iri}")
-    several = output("query", "claims", "-p", "holder=Russia", "-p", "holder=Azerbaijan")
+    assert by_label == output("query", "actor-events", "actor=vladimir putin")
+    several = output("query", "claims", "-p", "holder=Russia", "holder=Azerbaijan")
     assert len(several.splitlines()) == 4
 
 
@@ -101,16 +102,36 @@ def test_find_in_every_format(tmp_path: Path) -> None:
 
 
 def test_find_says_what_is_near_where_it_finds_nothing() -> None:
-    said = complaint("find", "Kasavjurt", status=1)
+    said = complaint("find", "Kasavjurt", "--kind", "place", status=1)
     assert "azru: there is no entity named 'Kasavjurt'" in said
     assert "did you mean Khasavyurt Treaty" in said
-    assert "remedy" not in complaint("find", "qwertyuiop", status=1)
+    for text in ("qwertyuiop", "Stalin"):
+        assert complaint("find", text, status=1) == f"azru: there is no entity named '{text}'\n"
 
 
 def test_output_goes_to_a_file_in_the_format_of_its_suffix(tmp_path: Path) -> None:
     path = tmp_path / "new" / "shares.csv"
+    run = azru("query", "shares", "-o", path)
+    assert (run.stdout, run.stderr) == ("", f"azru: the folder {path.parent} was made\n")
     assert output("query", "shares", "-o", path) == ""
     assert path.read_bytes() == output("query", "shares", "--format", "csv").encode()
+
+
+def test_what_else_is_written_follows_the_suffix_or_is_text(tmp_path: Path) -> None:
+    for words, forms in (
+        (["path", "Lukoil", "Elchibey"], ["text", "json", "tsv"]),
+        (["why", "Lukoil"], ["text", "json"]),
+        (["validate"], ["text", "json", "ttl"]),
+        (["sparql", "ASK {}", "--explain"], ["json"]),
+    ):
+        for form in forms:
+            path = tmp_path / f"page.{form.upper()}"
+            assert azru(*words, "-o", path).stdout == ""
+            written = path.read_text(encoding="utf-8")
+            shown = azru(*words, "--format", form).stdout
+            assert written.split() == shown.split()  # on a terminal, a page is as wide as that
+    assert azru("why", "Lukoil", "--format", "text", "-o", path).returncode == 0
+    assert path.read_text(encoding="utf-8").split() == output("why", "Lukoil").split()
 
 
 def test_sparql_from_text_file_and_standard_input(tmp_path: Path) -> None:
@@ -120,6 +141,9 @@ def test_sparql_from_text_file_and_standard_input(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     assert output("sparql", path) == output("sparql", text)
     assert output("sparql", "-", given=text.encode()) == output("sparql", text)
+    for name in ("Russia.RQ", "russia.txt", "russia"):
+        assert output("sparql", path.rename(tmp_path / name)) == output("sparql", text)
+        path = tmp_path / name
     path.write_text(text, encoding="utf-8-sig")
     assert output("sparql", path) == output("sparql", text)
     assert output("sparql", "ASK { id:state-russia a azru:State }", "--format", "tsv") == "true\n"
@@ -252,6 +276,21 @@ def test_fmt_keeps_comments_by_refusing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "arguments", [("show", "Lukoil"), ("why", "Lukoil"), ("path", "Lukoil", "Russia")]
+)
+def test_pages_are_as_wide_as_the_terminal(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    pages = {wide: azru(*arguments, COLUMNS=str(wide)).stdout for wide in (60, 100, 200)}
+    assert {" ".join(page.split()) for page in pages.values()} == {" ".join(pages[60].split())}
+    for wide, page in pages.items():
+        assert max(len(line) for line in page.splitlines() if len(line.split()) > 1) <= wide
+    assert pages[60].count("\n") > pages[100].count("\n") > pages[200].count("\n")
+    assert azru(*arguments, COLUMNS="").stdout == pages[100]
+    if arguments[0] != "show":
+        assert azru(*arguments, "-o", tmp_path / "page", COLUMNS="60").returncode == 0
+        assert (tmp_path / "page").read_text(encoding="utf-8") == pages[100]
+
+
 def test_all_turtle_of_the_project_is_canonical() -> None:
     assert output("fmt", "--check") == ""
 
@@ -260,6 +299,11 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
     ("arguments", "wanted"),
     [
         (["query", "timelin"], "did you mean timeline"),
+        (["query"], "azru queries lists the questions"),
+        (["query", "../x"], "azru queries lists the questions"),
+        (["query", "TIMELINE"], "did you mean timeline"),
+        (["quer", "timeline"], "no command named 'quer'\n  remedy: did you mean query"),
+        (["query", "year", "1993"], "'1993' is no parameter\n  remedy: write it as name=value"),
         (["query", "timeline", "-p", "yaer=1993"], "did you mean year"),
         (["query", "timeline", "-p", "year"], "name=value"),
         (["query", "timeline", "-p", "year=nineteen"], "a year of four digits"),
@@ -281,6 +325,12 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         ),
         (["query", "shares", "-o", "shares.ttl"], "rows cannot be written as ttl"),
         (["query", "shares", "-o", "shares.foo"], "cannot be written as foo"),
+        (
+            ["path", "a", "b", "-o", "p.csv"],
+            "written as csv\n  remedy: choose one of: text, json, tsv",
+        ),
+        (["why", "Lukoil", "-o", "w.ttl"], "written as ttl\n  remedy: choose one of: text, json"),
+        (["sparql", "ASK {}", "--explain", "-o", "a.tsv"], "written as tsv"),
         (["query", "shares", "-o", ""], "must not be empty"),
         (["build", ""], "must not be empty"),
         (["query", "meetings", "-p", "actor=id:nobody"], "no agent named 'id:nobody'"),
@@ -288,20 +338,30 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["--data", "x.ttl", "fmt"], "--data means nothing to fmt"),
         (["--data", "x.ttl", "validate", "y.ttl"], "both --data and files"),
         (["queries", "--tag", "wine"], "did you mean time"),
+        (["show", "timeline:2"], "the evidence of a row is given by azru why timeline:2"),
+        (["why", "timeline"], "the evidence of a row is given by azru why timeline:1"),
+        (["why", "timeline:-1"], "the evidence of a row is given by azru why timeline:1"),
+        (["why", "shares: 1"], "the evidence of a row is given by azru why shares:1"),
+        (["why", "shares:9999999999"], "has no row 9999999999"),
         (["show", "Lukol"], "did you mean Lukoil"),
         (["show", "Aliyev"], "choose one of: id:person-heydar-aliyev, id:person-ilham-aliyev"),
         (["find"], "give a name"),
         (["find", "Baku", "--kind", "plase"], "did you mean place"),
         (["find", "Baku", "--limit", "0"], "0"),
         (["show", "id:nowhere"], "no entity"),
-        (["sparql", "SELECT * { ?s ?p }"], "1:19"),
+        (["sparql", "SELECT * { ?s ?p }"], "1:18"),
         (["sparql", "INSERT DATA { id:a id:b id:c }"], "is an update"),
         (["sparql", "nowhere.rq"], "cannot be read"),
-        (["draw", "wine"], "choose one of: actors"),
+        (["sparql", "/"], "/: cannot be read (Is a directory)"),
+        (["sparql", f"DESCRIBE <http://{'x' * 5000}"], "is refused"),
+        (["sparql", ""], "is refused"),
+        (["sparql", "timeline"], "a stored question\n  remedy: write azru query timeline"),
+        (["draw", "planets"], "choose one of: actors"),
         (["draw", "actors", "--size", "stamp"], "page"),
         (["draw", "actors", "-o", "actors.gif"], "svg"),
         (["export", "excel"], "choose one of"),
         (["--data", "nowhere.ttl", "query", "timeline"], "cannot be read"),
+        (["--data", "/", "query", "timeline"], "/: is a folder\n  remedy: name the files"),
         (["validate", "nowhere.ttl"], "nowhere.ttl: cannot be read"),
         (["--no-editorial", "--data", "a.ttl", "query", "shares"], "means nothing beside --data"),
         (["--no-editorial", "queries"], "--no-editorial means nothing to queries"),
@@ -318,7 +378,7 @@ def test_an_unwritable_place_is_named() -> None:
     assert "cannot be written" in said
 
 
-@pytest.mark.parametrize("command", ["query timeline", "queries", "validate"])
+@pytest.mark.parametrize("command", ["query timeline", "queries", "show Lukoil", "validate"])
 def test_a_full_disk_and_a_closed_output_are_named(command: str) -> None:
     for outlet in (">/dev/full", ">&-"):
         run = subprocess.run(
@@ -328,9 +388,8 @@ def test_a_full_disk_and_a_closed_output_are_named(command: str) -> None:
             check=False,
         )
         assert "Traceback" not in run.stderr
-        if outlet == ">/dev/full":
-            assert run.returncode == 1
-            assert "cannot be written" in run.stderr
+        assert run.returncode == 1
+        assert ("cannot be written" if outlet == ">/dev/full" else "is closed") in run.stderr
 
 
 def test_fmt_takes_turtle_only(tmp_path: Path) -> None:

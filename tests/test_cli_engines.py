@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import signal
+import subprocess
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from azru_graph.files import data_files
-from command import azru, complaint, output
+from command import MAIN, azru, complaint, output
 from servers import Said, fake, oxigraph
 
 if TYPE_CHECKING:
@@ -53,6 +56,22 @@ def test_every_engine_prints_the_same(command: list[str], store: Path, url: str)
     assert expected
     assert output("--store", store, *command) == expected
     assert output("--endpoint", url, *command) == expected
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_ctrl_c_ends_a_query_at_once_and_leaves_nothing(
+    stored: bool,  # noqa: FBT001 - a case
+    store: Path,
+    tmp_path: Path,
+) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    options: list[str | Path] = ["--store", store] if stored else []
+    run = subprocess.Popen([*MAIN, *options, "sparql", endless, "-o", tmp_path / "n.csv"])
+    time.sleep(3)
+    assert run.poll() is None
+    run.send_signal(signal.SIGINT)
+    assert run.wait(timeout=5) == -signal.SIGINT  # 130 in a shell
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_documented_commands(url: str, tmp_path: Path) -> None:

@@ -14,8 +14,10 @@ import pytest
 from azru_graph.cli import COMMANDS
 from azru_graph.cli.completing import values_of
 from azru_graph.cli.group import azru
+from azru_graph.exports import FORMATS
 from azru_graph.headers import Parameter
 from azru_graph.queries import catalogue, get
+from azru_graph.search import KINDS
 from command import MAIN, loading, on_terminal
 
 SHELLS = {"bash": "plain,", "zsh": "", "fish": "plain,"}
@@ -61,6 +63,8 @@ def test_whole_words_where_the_shell_does_not_break_them(shell: str) -> None:
 def test_names_and_values_of_parameters() -> None:
     names = [f"{name}=" for name in get("questions", "claims").header.parameters]
     assert completions("azru query claims -p ") == names
+    assert completions("azru query claims ") == names
+    assert completions("azru query claims holder=state-ru") == ["state-russia"]
     assert completions("azru query claims -p holder=state-ru") == ["state-russia"]
     assert completions("azru query claims -p holder=id:state-ru") == ["state-russia"]
     assert completions("azru query claims -p holder=Russia -p holder=Vladimir") == [
@@ -72,6 +76,13 @@ def test_names_and_values_of_parameters() -> None:
     assert completions("azru query claims -p mode=scheme:mode-den") == ["mode-denial"]
     assert completions("azru query claims -p mode=denia")[0] == "scheme:mode-denial"
     assert completions("azru why claims:2 -p ho") == names[:1]
+
+
+def test_names_that_are_few() -> None:
+    assert completions("azru export ") == sorted(FORMATS)
+    assert completions("azru draw ") == ["actors"]
+    assert completions("azru find --kind p") == sorted(kind for kind in KINDS if kind[0] == "p")
+    assert "sources" in completions("azru queries --tag s")
 
 
 def test_choices_and_truth_values() -> None:

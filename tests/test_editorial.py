@@ -44,7 +44,7 @@ def engine(*, editorial: bool = True) -> Embedded:
 
 
 def page(name: str, *, editorial: bool = True) -> str:
-    return to_text(entity(name, editorial=editorial))
+    return to_text(entity(name, editorial=editorial), width=10_000)
 
 
 def entity(name: str, *, editorial: bool = True) -> Entity:
@@ -233,7 +233,7 @@ def test_a_note_on_a_citation_or_its_work_is_shown_with_what_rests_on_it() -> No
 def test_the_reasons_end_with_the_notes_as_the_editors() -> None:
     for name in ("id:event-bombing-of-gimir-1999", "id:passage-s5p4-2", "id:citation-14-1"):
         reasons = why(engine(), Iri(expand(name)))
-        before, heading, after = evidence.to_text(reasons).partition(NOTES)
+        before, heading, after = evidence.to_text(reasons, width=10_000).partition(NOTES)
         assert heading
         assert reasons.notes == entity(name).notes
         for note in reasons.notes:

@@ -59,6 +59,26 @@ def remarked(text: str, part: str) -> bool:
     return any(part in what for what in remarks(text))
 
 
+def test_a_text_without_a_language_finds_nothing_among_texts_with_one() -> None:
+    text = 'SELECT ?a {\n  ?a rdfs:label "Russia" ; skos:notation "s3p5.3" } ORDER BY ?a'
+    (remark,) = explained(text).remarks
+    assert remark.what == 'every value of rdfs:label has a language, and "Russia" has none'
+    assert (remark.line, remark.column) == (2, 17)
+    assert remark.remedy == 'did you mean "Russia"@en?'
+    assert 'did you mean "Rusiya"@az?' in remarks("ASK { ?a skos:altLabel 'Rusiya' }").values()
+    assert not remarked('ASK { ?a rdfs:label "Russia"@en }', "a language")
+    assert not remarked('ASK { ?a azru:edtf "1993-06" ; <urn:unheard-of> "x" }', "a language")
+
+
+def test_graph_finds_nothing_where_there_is_none(tmp_path: Path) -> None:
+    text = "ASK { GRAPH ?g { ?s azru:notBefore ?s } }"
+    assert remarked(text, "the data has no named graphs")
+    path = tmp_path / "data.trig"
+    path.write_text("<urn:g> { <urn:s> <urn:p> <urn:o> }", encoding="utf-8")
+    named = Embedded([path, *ontology_files()])
+    assert "named graphs" not in str(explain(named, text).remarks)
+
+
 @pytest.mark.parametrize("query", STORED, ids=lambda query: f"{query.kind}-{query.name}")
 def test_nothing_looks_wrong_in_a_stored_query(query: Query) -> None:
     found = explained(query.text)
@@ -315,7 +335,7 @@ def test_the_command_explains_and_does_not_run() -> None:
     assert "azru:Evnt" in str(found["remarks"])
     run = azru("sparql", "--explain", "SELECT * { ?s ?p }")
     assert (run.returncode, run.stdout) == (2, "")
-    assert "1:19" in run.stderr
+    assert "1:18" in run.stderr
     assert azru("sparql", "--explain", text, "--format", "csv").returncode == 2
 
 

@@ -102,8 +102,9 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
 
 def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"kept")
-    with pytest.raises(OutputError, match="cannot be written"):
-        files.write_whole(tmp_path / "a" / "b.txt", b"x")
+    for name in ("b.txt", "b/c.txt"):
+        with pytest.raises(OutputError, match="Not a directory"):
+            files.write_whole(tmp_path / "a" / name, b"x")
     assert (tmp_path / "a").read_bytes() == b"kept"
 
 

@@ -115,10 +115,42 @@ def test_the_english_label_stands_for_an_entity(engine: Embedded) -> None:
 
 
 def test_nearest_takes_the_likest_first(engine: Embedded) -> None:
-    found = [name.text for name in nearest(names(engine), "Gebela Aliyef")]
-    assert found[0] == "Gebele Eliyev"
+    assert [name.text for name in nearest(names(engine), "Rusja")] == ["Russia"]
+    assert nearest(names(engine), "Gebela Aliyef")[0].entity == Iri(ID + "person-three")
+    assert nearest(names(engine), "eldr sayd") == []
+    (claim,) = nearest(names(engine), "elder sayd so", paraphrases=True)
+    assert claim.kind == "paraphrase"
     assert nearest(names(engine), "x" * 10_000) == nearest(names(engine), "…") == []
     assert nearest(names(engine), "no " * 1000) == nearest([], "Russia") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Moskow", "Moscow"),  # a letter wrong,
+        ("Lukol", "Lukoil"),  # too few,
+        ("Vladmir Putiin", "Vladimir Putin"),  # too many,
+        ("Kermlin", "Kremlin"),  # two in the wrong order
+        ("Kasavjurt", "Khasavyurt Treaty"),  # and two slips in a long word
+        ("Mutalibof", "Ayaz Mutallibov"),  # in the name that is alike
+        ("America", "Voice of America"),
+    ],
+)
+def test_what_is_suggested_has_the_words_asked_for(
+    engines: Mapping[str, Engine], text: str, first: str
+) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(engines["memory"], text)
+    assert f"did you mean {first}" in str(caught.value.remedy)
+
+
+@pytest.mark.parametrize("text", ["Stalin", "nothing", "Минск", "OSCE", "defence", "timeline"])
+def test_nothing_is_suggested_where_nothing_is_alike(
+    engines: Mapping[str, Engine], text: str
+) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(engines["memory"], text)
+    assert caught.value.remedy is None
 
 
 def test_choices(engines: Mapping[str, Engine]) -> None:

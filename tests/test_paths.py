@@ -183,8 +183,9 @@ def test_avoid_leads_round_entities_and_records(made_up: Embedded) -> None:
     miller, king, mayor = id_("miller"), id_("king"), id_("mayor")
     assert paths.connect(made_up, miller, king).chains[0][0].end == mayor.value
     for avoided in (mayor, id_("event-meeting")):
-        with pytest.raises(DataError, match="no chain of records and claims"):
+        with pytest.raises(DataError, match="no chain of records and claims") as caught:
             paths.connect(made_up, miller, king, avoid=[avoided])
+        assert "--avoid leave out" in str(caught.value)
     with pytest.raises(UsageError, match="cannot be avoided"):
         paths.connect(made_up, miller, king, avoid=[king])
     russia = id_("state-russia")
@@ -246,7 +247,12 @@ def test_the_command_gives_the_same_whatever_the_hash_seed(form: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "wanted"),
     [
-        (("Azerbaijan", "id:work-vedomosti"), 1, "no chain of records and claims"),
+        (
+            ("Azerbaijan", "scheme:event-war"),
+            1,
+            "(id:state-azerbaijan) with war (scheme:event-war)",
+        ),
+        (("Azerbaijan", "scheme:event-war"), 1, "remedy: no record or claim names war; see"),
         (("Russia", "id:state-russia"), 2, "nothing to connect"),
         (("Russia", "Ruxsia"), 2, "did you mean Russia"),
         (("Russia", "Azerbaijan", "--limit", "0"), 2, "--limit"),

@@ -125,6 +125,11 @@ VALUES = [
     ("decimal", "100.", Literal("100", XSD + "decimal")),
     ("decimal", "-.0", Literal("0", XSD + "decimal")),
     ("date", "2000-02-29", Literal("2000-02-29", XSD + "date")),
+    ("date", "1993", Literal("1993-01-01", XSD + "date")),
+    ("date", "1996-02", Literal("1996-02-01", XSD + "date")),
+    ("last-date", "1993", Literal("1993-12-31", XSD + "date")),
+    ("last-date", "1996-02", Literal("1996-02-29", XSD + "date")),
+    ("last-date", "1993-06-30", Literal("1993-06-30", XSD + "date")),
     ("year", "1993", Literal("1993", XSD + "integer")),
     ("boolean", "true", Literal("true", XSD + "boolean")),
     ("iri", "id:state-russia", Iri(ID + "state-russia")),
@@ -135,7 +140,9 @@ VALUES = [
 MISFITS = [
     ("integer", ["", "x", "1.0", "1e3", "١٢", "1_000", "--1", "9" * 5000]),
     ("decimal", ["", ".", "1,5", "1e3", "NaN", "1.2.3"]),
-    ("date", ["", "1993", "1993-6-30", "2001-02-29", "1993-13-01", "0000-01-01", "1993-W26-3"]),
+    ("date", ["", "193", "1993-6-30", "2001-02-29", "1993-13-01", "0000-01-01", "1993-W26-3"]),
+    ("date", ["1993-00", "1993-13", "1993-06-00", "1993-", "0000", "1993-06-30-01"]),
+    ("last-date", ["1993-00", "1993-13", "1993-06-31", "1993-", "0000", "19930630"]),
     ("year", ["", "93", "19933", "-1993", "199x"]),
     ("boolean", ["", "yes", "1", "TRUE "]),
     ("iri", ["", "two words", "http://e/ x", "<x>", "<>", "foo:bar", "id:a b", 'id:"', "id:{}"]),
@@ -339,7 +346,7 @@ def test_faulty_header(kind: str, text: str, line: int, says: str) -> None:
 
 
 def test_broken_query_with_columns_names_its_file() -> None:
-    with pytest.raises(SparqlSyntaxError, match=r"^sample\.rq:19:2:"):
+    with pytest.raises(SparqlSyntaxError, match=r"^sample\.rq:18:47:"):
         _ = stored(GOOD.replace("a ?class", "a")).header
 
 

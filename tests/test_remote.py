@@ -134,6 +134,7 @@ def test_credentials_come_from_the_environment() -> None:
         (Said(b"", 301, headers={"Location": "http://127.0.0.1:9/x"}), "moved to http://127.0.0.1"),
         (Said(b"", 307), "moved to an unknown place"),
         (Said(EMPTY.body[:-9]), "the answer breaks off"),
+        (Said(b""), "the answer is empty"),
         (Said(EMPTY.body, announced=len(EMPTY.body) + 7), "breaks off 7 bytes early"),
         (
             Said(b"<!DOCTYPE html><p>Hi", kind="text/html"),
@@ -175,7 +176,7 @@ def test_fault_that_the_server_finds_is_shown_at_its_place_where_we_find_it_too(
     said = Said(b"parse error", 400, "text/plain")
     error = complaint(said, "SELECT *\n{ ?s ?p }")
     assert isinstance(error, SparqlSyntaxError)
-    assert (error.line, error.column) == (2, 10)
+    assert (error.line, error.column) == (2, 9)
     error = complaint(said, "SELECT * { FILTER(<a:f>(1)) }")
     assert type(error) is UsageError
     assert "finds a fault in the query: parse error" in str(error)

@@ -83,6 +83,9 @@ def test_only_where_nothing_fits_what_is_near_is_given(engines: Mapping[str, Eng
     assert set(column(found, "match")) == {"near"}
     assert column(found, "iri")[0] == ID + "person-vladimir-putin"
     assert "near" not in column(find(engines["memory"], "Putin"), "match")
+    rebels = find(engines["memory"], "rebles charge")
+    assert set(column(rebels, "kind")) == {"claim"}
+    assert not find(engines["memory"], "Stalin").rows
 
 
 def test_kinds_and_limit(engines: Mapping[str, Engine]) -> None:

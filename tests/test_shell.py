@@ -131,6 +131,14 @@ def test_the_own_commands_and_the_end() -> None:
         assert f".{name}" in HELP
 
 
+def test_the_dot_may_be_left_out() -> None:
+    for end in ("quit", "exit"):
+        assert told(f"help\n{end}\n.show Russia\n") == (0, HELP, "")
+    words = "shares\nyear year=1996\nshow Putin's visit to Baku\n"
+    assert told(words) == told(".ask shares\n.ask year year=1996\n.show Putin's visit to Baku\n")
+    assert told("ask\n{ }\n\n") == (0, "true\n", "")
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -142,8 +150,9 @@ def test_the_own_commands_and_the_end() -> None:
         (".ask timeline yaer=1993", "did you mean year"),
         ('.ask about entity="Russia', "a quote is left open"),
         (".show --colour x", "No such option"),
-        ("SELECT * {\n ?s ?p };", "2:9"),
+        ("SELECT * {\n ?s ?p };", "2:8"),
         ("INSERT DATA { id:a id:b id:c };", "is an update"),
+        ("load <https://example.org/>;", "is an update"),
         ("nowhere.rq\n\n", "is refused"),
         ("-;", "is refused"),
         ("ASK { ?s ?p '\udcff' };", "half a surrogate pair"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,14 +37,15 @@ def _engine() -> Embedded:
         ("", (1, 1), "it is empty"),
         ("SELECT ?x WHERE { ?x", (1, 21), "it ends too early"),
         ("SELECT * { ?s ?p ?o } }", (1, 23), "this '}' closes nothing"),
-        ("SELECT * {\n ?s }", (2, 6), "it cannot be parsed"),
-        ("SELECT * {\r\n ?s ?p }", (2, 9), "it cannot be parsed"),
-        ("SELECT * {\n\n  ?s 'é\U0001f600' ?q . }", (3, 11), "unexpected '?q'"),
+        ("SELECT * {\n ?s }", (2, 5), "unexpected '}'"),
+        ("SELECT * {\r\n ?s ?p }", (2, 8), "unexpected '}'"),
+        ("SELECT * {\n\t?s\t?p }", (2, 8), "unexpected '}'"),
+        ("SELECT * {\n\n  ?s 'é\U0001f600' ?q . }", (3, 6), "unexpected ''é\U0001f600''"),
         ("SELECT * { VALUES ?x 1 }", (1, 22), 'where "{" must stand'),
         ("SELECT * {\n ?s ?p foo:bar }", (2, 8), "the prefix 'foo:' is not declared"),
         ("SELECT * { ?s ?p foa:x }", (1, 18), "did you mean foaf:"),
-        ("SELECT ?x { } GROUP BY ?y", (1, 26), "neither grouped by nor aggregated"),
-        ("SELECT * { ?s ?p <rel> }", (1, 23), "not absolute"),
+        ("SELECT ?x { } GROUP BY ?y", (1, 8), "neither grouped by nor aggregated"),
+        ("SELECT * { ?s ?p <rel> }", (1, 18), "not absolute"),
         ("SELECT * { ?s ?p '\ud800' }", (1, 19), "half a surrogate pair"),
         ("PREFIX a: <a:>\n# SELECT\nINSERT DATA { a:a a:b a:c }", (3, 1), "INSERT is an update"),
         ("DROP ALL", (1, 1), "DROP is an update"),
@@ -61,6 +63,44 @@ def test_broken_query_says_where(
         assert caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("SELECT * { ?s ?p ⟨“⟩Baku” }", "the curly quotation mark “"),
+        ('SELECT * { ?s ?p ⟨"⟩Baku . \n ?o ?q ?r }', "this quotation mark begins a string"),
+        ("PREFIX ex: ⟨h⟩ttp://x/ ASK { ?s ?p ex:o }", "without angle brackets"),
+        ("SELECT * { ?s ?p ⟨<⟩b> . }", "this IRI is not absolute"),
+        ("ASK { ?s ?p ?o FILTER (?o ⟨=⟩= 3) }", "no operator =="),
+        ("ASK { ?s ?p ?o FILTER (?o = ?p ⟨A⟩ND ?s = ?p) }", "no operator AND"),
+        ("SELECT DISTINCT ?s⟨,⟩ ?p WHERE { ?s ?p ?o }", "SELECT takes no commas"),
+        ("SELECT ⟨c⟩ount(?s) { ?s ?p ?o }", "in brackets and with a name"),
+        ("SELECT ?p ⟨S⟩TR(?p) AS ?t { ?s ?p ?o }", "in brackets and with a name"),
+        ("SELECT ?p (COUNT(?s)⟨)⟩ { ?s ?p ?o } GROUP BY ?p", "in brackets and with a name"),
+        ("SELECT * { ?s ?p ?o } ORDER ⟨?⟩s", "BY is missing after ORDER"),
+        ("SELECT * { ?s ?p ?o FILTER ⟨?⟩o > 3 }", "brackets are missing after FILTER"),
+        ("SELECT * { ?s ?p ?o } ORDER BY DESC ⟨?⟩s", "brackets are missing after DESC"),
+        ("SELECT * { ?s a ⟨E⟩vent }", "the bare word Event"),
+        ("SELECT * { ⟨R⟩ussia ?p ?o }", "the bare word Russia"),
+        ("SELECT * { ?s ⟨l⟩abel ?o }", "the bare word label"),
+        ("SELECT ⟨?⟩p (COUNT(?s) AS ?n) { ?s ?p ?o }", "neither grouped by nor aggregated"),
+        ("SELECT ?p ⟨?⟩s { ?s ?p ?o } GROUP BY ?p", "neither grouped by nor aggregated"),
+        ("ASK { ?s ?p⟨\xa0⟩?o }", r"unexpected '\xa0'"),
+        ("SELECT ⟨*⟩ { ?s ?p ?o } GROUP BY ?p", "neither with GROUP BY"),
+        ("SELECT (1 AS ⟨?⟩s) { ?s ?p ?o }", "that the query already uses"),
+        ("⟨S⟩ELCT * { ?s ?p ?o }", "unexpected 'SELCT'"),
+        ("SELECT * { ?s ?p ?o } LIMIT ⟨t⟩en", "unexpected 'ten'"),
+        ("SELECT * {\n\t# no } yet\n\tGRAPH ⟨{⟩ ?s ?p ?o } }", "unexpected '{'"),
+    ],
+)
+def test_usual_slips_are_named_and_marked(engine: Embedded, text: str, says: str) -> None:
+    before, at, after = re.split("[⟨⟩]", text)
+    with pytest.raises(SparqlSyntaxError) as caught:
+        engine.query(before + at + after)
+    assert says in caught.value.what
+    place = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    assert (caught.value.line, caught.value.column) == place
+
+
 def test_mark_stands_under_the_place(engine: Embedded, tmp_path: Path) -> None:
     with pytest.raises(SparqlSyntaxError) as caught:
         engine.query("SELECT * {\n\t?s no:p ?o" + " ." * 300 + " }", path=tmp_path / "q.rq")
@@ -75,7 +115,7 @@ def test_added_prefixes_are_not_counted(engine: Embedded) -> None:
     assert text.count("\n") == 2
     with pytest.raises(SparqlSyntaxError) as caught:
         engine.query(text)
-    assert (caught.value.line, caught.value.column) == (2, 19)
+    assert (caught.value.line, caught.value.column) == (2, 15)
 
 
 @pytest.mark.parametrize(

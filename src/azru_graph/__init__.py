@@ -9,17 +9,17 @@ that stand before it in its own row:
 0     errors, terms                                  what can go wrong; how things are named
 1     files, tokens, mistakes, sources, turtle       reading and writing RDF files
 1     anchors                                        finding passages in a copy of the article
-1     folding, chains                                spellings made equal; shortest chains
+1     folding, chains, slips                         spellings; shortest chains; slips of SPARQL
 1     results, markup                                the answers and their formats
 2     algebra                                        the patterns of a SPARQL query
 2     syntax, engines, headers, queries, names       answering SPARQL; stored questions; names
 3     search                                         entities found by their names
 3     entities, copies, evidence, provenance, paths  what is said of an entity; where and why
 3     vocabulary, explain                            the words of a graph; what a query would do
-3     answers, handbook                              rows for Python; questions as a page
-3     executables, validation, networks, exports     questions as RDF; findings, graphs, formats
-4     pictures                                       networkx graphs drawn with matplotlib
-5     api, build, cli                                Python; all in one go; the command line
+3     answers, given, handbook                       Python there and back; questions as a page
+3     executables, validation                        questions as RDF; findings
+4     networks, exports, pictures                    networkx graphs; their formats; drawn
+5     api, gallery, build, cli                       Python; all in one go; the command line
 ====  =============================================  =======================================
 """
 

@@ -35,6 +35,7 @@ class Plan(NamedTuple):
         is_single: Whether the answer is one row, since everything is aggregated.
         features: The names that rdflib has for its operators and functions, such as ``OrderBy`` and
             ``Builtin_REGEX``; also ``Division`` and ``From``.
+        texts: The IRI of each property that is given a text without a language, with that text.
     """
 
     patterns: tuple[str, ...]
@@ -44,6 +45,7 @@ class Plan(NamedTuple):
     is_ordered: bool
     is_single: bool
     features: frozenset[str]
+    texts: tuple[tuple[str, str], ...]
 
 
 def read_plan(text: str) -> Plan:
@@ -91,6 +93,7 @@ def _plan(algebra: _Node) -> Plan:
         is_ordered=any(node.name == "OrderBy" for node in chain),
         is_single=any(node.name == "AggregateJoin" and not node.p.expr for node in chain),
         features=frozenset(_features(algebra)),
+        texts=tuple(sorted(set(_texts(algebra)))),
     )
 
 
@@ -275,6 +278,16 @@ def _features(algebra: _Node) -> Iterator[str]:
             yield "Division"
         if node.datasetClause:
             yield "From"
+
+
+def _texts(algebra: _Node) -> Iterator[tuple[str, str]]:
+    from rdflib.term import Literal, URIRef
+
+    for node in _nodes(algebra):
+        for _, prop, value in node.triples if node.name == "BGP" else ():
+            plain = isinstance(value, Literal) and not (value.language or value.datatype)
+            if plain and isinstance(prop, URIRef):
+                yield str(prop), str(value)
 
 
 def _branches(union: _Node) -> Iterator[_Node]:

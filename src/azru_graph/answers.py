@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from azru_graph.queries import Query
     from azru_graph.results import Table
     from azru_graph.terms import Term
 
-__all__ = ["Answer", "Iri", "Row", "to_python"]
+__all__ = ["Answer", "Catalogue", "Iri", "Row", "to_python"]
 
 _MOST_SHOWN = 10  # rows where an answer shows itself in a session
 _MOST_IN_NOTEBOOK = 50
@@ -107,6 +108,24 @@ class Row(tuple[Any, ...]):
     def __reduce__(self) -> tuple[Callable[..., Row], tuple[object, ...]]:
         # Its class is made on the way and has no name by which pickle could find it.
         return Row.of, (self._fields, tuple(self))
+
+
+class Catalogue(dict[str, "Query"]):
+    """The stored questions: name → question, whose ``header`` has all that is said of it."""
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{name:<24} {one.header.summary}" for name, one in self.items())
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (name, one.header.summary, ", ".join(one.header.parameters), ", ".join(one.header.tags))
+            for name, one in self.items()
+        ]
+        columns = ("name", "question", "parameters", "tags")
+        cells = [list(map(markup.text_cell, row)) for row in rows]
+        return markup.in_notebook(
+            markup.rows_table(columns, cells, caption=f"{len(self)} stored questions")
+        )
 
 
 class Answer(Sequence[Row]):

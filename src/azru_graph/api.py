@@ -11,30 +11,33 @@ gives the same for other files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
 from functools import cached_property, partial
-from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from azru_graph import entities, evidence, queries, search
-from azru_graph.answers import Answer, Iri, Row
-from azru_graph.errors import AzruError, ParameterError, UnknownNameError, UsageError
+from azru_graph.answers import Answer, Catalogue, Iri, Row
+from azru_graph.errors import (
+    AzruError,
+    MissingFileError,
+    UnknownNameError,
+    UsageError,
+)
 from azru_graph.files import data_files, ontology_files
+from azru_graph.given import texts
 from azru_graph.names import filled, named
 from azru_graph.results import Boolean, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import rdflib
 
     from azru_graph.engines import Engine
     from azru_graph.entities import Entity
     from azru_graph.evidence import Reasons
-    from azru_graph.networks import Network
+    from azru_graph.networks import Choices, Network
     from azru_graph.pictures import Picture
-    from azru_graph.queries import Query
 
 __all__ = [
     "Answer",
@@ -54,24 +57,6 @@ __all__ = [
     "sparql",
     "why",
 ]
-
-
-class Catalogue(dict[str, "Query"]):
-    """The stored questions: name → question, whose ``header`` has all that is said of it."""
-
-    def __repr__(self) -> str:
-        return "\n".join(f"{name:<24} {one.header.summary}" for name, one in self.items())
-
-    def _repr_html_(self) -> str:
-        from azru_graph.markup import in_notebook, rows_table, text_cell
-
-        rows = [
-            (name, one.header.summary, ", ".join(one.header.parameters), ", ".join(one.header.tags))
-            for name, one in self.items()
-        ]
-        columns = ("name", "question", "parameters", "tags")
-        cells = [list(map(text_cell, row)) for row in rows]
-        return in_notebook(rows_table(columns, cells, caption=f"{len(self)} stored questions"))
 
 
 class Dataset:
@@ -146,7 +131,7 @@ class Dataset:
         azru_graph.errors.UnknownNameError: there is no question named 'timelines'...
         """
         stored = queries.get("questions", name)
-        text = filled(self._engine, stored, _texts(stored, values))
+        text = filled(self._engine, stored, texts(stored, values))
         table = queries.select(self._engine, text, path=stored.path)
         return Answer(table, title=stored.header.summary)
 
@@ -245,50 +230,108 @@ class Dataset:
         """
         return evidence.why(self._engine, named(self._engine, entity))
 
-    def network(self, name: str) -> Network:
-        """Give a network as a graph of networkx: ``actors`` (who acted towards whom).
-
-        Raises:
-            UnknownNameError: There is no network of that name.
-
-        >>> network("actors").nodes["https://w3id.org/azru/id/state-russia"]["label"]
-        'Russia'
-        >>> network("actor")
-        Traceback (most recent call last):
-            ...
-        azru_graph.errors.UnknownNameError: there is no view named 'actor'
-          remedy: did you mean actors?
-        """
-        from azru_graph.networks import network
-
-        return network(self._engine, name)
-
-    def draw(self, name: str, *, size: str = "page") -> Picture:
-        """Draw a network: ``actors``.
+    def network(
+        self,
+        name: str,
+        *entities: str,
+        hops: int = 1,
+        lang: str = "en",
+        **choices: Unpack[Choices],
+    ) -> Network:
+        """Give a network as a graph of networkx, such as ``actors`` (who acted towards whom).
 
         Args:
             name: The network.
-            size: ``column``, ``page``, ``plate`` or ``slide``.
-
-        Returns:
-            A picture, which shows itself in a notebook and has ``save(path)``.
+            entities: What it is about, where it is about anything, by IRI, id or label.
+            hops: How many steps from that entity it reaches.
+            lang: Labels in ``az``, ``ru`` or ``tr`` where there are any.
+            choices: ``since`` and ``until``, a year, month or day, for what may have been then;
+                ``kinds``, one or several, of edges, or of nodes with what is joined to them;
+                ``min_weight``, of events between the same two; ``voice="author"`` for no claims of
+                others.
 
         Raises:
-            UnknownNameError: There is no picture or no size of that name.
-            DataError: There is nothing to draw.
+            UnknownNameError: There is no network, entity, kind, voice or language of that name.
+            ParameterError: A value means nothing to the network.
+            DataError: Nothing of it is left.
 
-        >>> draw("timelime")
+        >>> network("actors").nodes["https://w3id.org/azru/id/state-russia"]["label"]
+        'Russia'
+        >>> part = network("actors", kinds="conflict", since=1994, until=1996, lang="az")
+        >>> part.nodes["https://w3id.org/azru/id/state-russia"]["label"]
+        'Rusiya'
+        >>> network("planets")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
             ...
-        azru_graph.errors.UnknownNameError: there is no picture named 'timelime'
-          remedy: did you mean timeline?
+        azru_graph.errors.UnknownNameError: there is no view named 'planets'...
+        """
+        from azru_graph.networks import choose, in_language
+
+        return in_language(choose(self._whole(name, entities, hops), **choices), lang)
+
+    def _whole(self, name: str, entities: Sequence[str], hops: int) -> Network:
+        from azru_graph.networks import network
+
+        iris = [named(self._engine, entity).value for entity in entities]
+        return network(self._engine, name, iris, hops=hops)
+
+    def draw(  # noqa: PLR0913 -- each is a choice of its own
+        self,
+        name: str,
+        *entities: str,
+        size: str = "page",
+        greyscale: bool = False,
+        lang: str = "en",
+        hops: int = 1,
+        title: str | None = None,
+        caption: str = "",
+        seed: int = 0,
+        **choices: Unpack[Choices],
+    ) -> Picture:
+        """Draw a picture; ``azru draw`` lists those there are.
+
+        Args:
+            name: The picture, such as ``actors``.
+            entities: As of `network`, and so are lang, hops and choices.
+            size: ``column``, ``page``, ``plate``, ``slide``, or millimetres such as ``120x80``.
+            greyscale: Whether every colour becomes its grey.
+            lang: The language of labels.
+            hops: Steps from the entity.
+            title: A title of your own; '' leaves title and subtitle out.
+            caption: What the foot says before the source.
+            seed: Another number gives another layout.
+            choices: What of the network is drawn.
+
+        Returns:
+            A picture, which shows itself in a notebook and has ``save(path)`` and ``text()``.
+
+        Raises:
+            UnknownNameError: There is no picture or no size of that name, or as `network`.
+            ParameterError: Not even the least of it fits the size, or as `network`.
+            DataError: There is nothing to draw.
+
+        >>> picture = draw("actors", kinds="visit", title="Visits", size="column")
+        >>> print(picture.text())  # doctest: +ELLIPSIS
+        Visits
+        <BLANKLINE>
+        A network of 11 actors...
+        >>> draw("planets")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+            ...
+        azru_graph.errors.UnknownNameError: there is no picture named 'planets'...
         """
         from azru_graph import pictures
 
-        if name not in pictures.PICTURES:
-            raise UnknownNameError("picture", name, pictures.PICTURES)
-        setting = pictures.Setting(size=pictures.size_named(size))
-        return pictures.draw(name, self.network(pictures.PICTURES[name][0]), setting)
+        view = pictures.PICTURES[pictures.known(name)][0]
+        setting = pictures.Setting(
+            size=pictures.size_named(size),
+            title=title,
+            caption=caption,
+            grey=greyscale,
+            seed=seed,
+        )
+        whole = self._whole(view, entities, hops)
+        return pictures.drawn(pictures.PICTURES[name][1], whole, setting, lang=lang, **choices)
 
 
 def open(  # noqa: A001 - as in az.open
@@ -312,12 +355,11 @@ def open(  # noqa: A001 - as in az.open
         timeout: Seconds that a question to the endpoint may take; None means the usual.
 
     Raises:
-        UsageError: More than one of files, store and endpoint is given.
+        UsageError: Files, store and endpoint are mixed, or one stands in place of another.
+        MissingFileError: A file is not there.
 
     >>> open(editorial=False)
     <Dataset of facts.ttl, azru.ttl, relations.ttl, schemes.ttl>
-    >>> open(endpoint="http://127.0.0.1:7878/query")
-    <Dataset of http://127.0.0.1:7878/query>
     >>> open("data.ttl", store="store")
     Traceback (most recent call last):
         ...
@@ -329,6 +371,11 @@ def open(  # noqa: A001 - as in az.open
         raise UsageError("files, store and endpoint exclude one another", remedy="give one of them")
     if store or endpoint:
         return Dataset(store=Path(store) if store else None, endpoint=endpoint, timeout=timeout)
+    for name in map(str, several):
+        if name.startswith(("http:", "https:")) or Path(name).is_dir():
+            raise UsageError("is no file", path=name, remedy="give it as endpoint=… or store=…")
+        if not Path(name).exists():
+            raise MissingFileError("is not there", path=name, remedy="check the name")
     return Dataset(map(Path, several) if several else data_files(editorial=editorial))
 
 
@@ -342,42 +389,6 @@ def graph(*files: Path | str, editorial: bool = True) -> rdflib.Graph:
     True
     """
     return open(files, editorial=editorial).graph()
-
-
-def _texts(stored: Query, values: Mapping[str, object]) -> dict[str, list[str]]:
-    """Write the values of parameters as a person does; those that are None are left out."""
-    found = {}
-    for name, given in values.items():
-        if given is not None:
-            own = name if name in stored.header.parameters else name.removesuffix("_")
-            several: Iterable[object] = [given]
-            if isinstance(given, Iterable) and not isinstance(given, str):
-                several = given
-            found[own] = [_written(own, one) for one in several]
-            if not found[own]:
-                # No term in a slot means any, which is not what an empty list says.
-                raise ParameterError(
-                    f"the list of values for {own} is empty", remedy="give one, or None for any"
-                )
-    return found
-
-
-def _written(parameter: str, value: object) -> str:
-    """Write a value of Python as a parameter takes it."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Integral):
-        return str(int(value))
-    if isinstance(value, Decimal | Real):
-        return format(value if isinstance(value, Decimal) else Decimal(repr(float(value))), "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    raise ParameterError(
-        f"{value!r} is no value for the parameter {parameter}",
-        remedy="give a str, int, Decimal, float, bool or date, or a list of them",
-    )
 
 
 _shipped = open()

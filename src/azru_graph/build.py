@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph import executables, exports, handbook, markup, results, validation
+from azru_graph import executables, exports, gallery, handbook, markup, results, validation
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError
 from azru_graph.files import ontology_files, write_whole
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from azru_graph.engines import Engine
+    from azru_graph.gallery import Exhibit
     from azru_graph.queries import Query
     from azru_graph.results import Table
 
-__all__ = ["ANSWER_FORMATS", "PICTURE_FORMATS", "PICTURE_SIZES", "Built", "build"]
+__all__ = ["ANSWER_FORMATS", "Built", "build"]
 
 ANSWER_FORMATS = ("csv", "json", "md")
-PICTURE_FORMATS = ("svg", "png", "pdf")
-PICTURE_SIZES = ("plate", "slide")
 
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 h1, h2 { line-height: 1.2; }
 img { background: #fff; height: auto; max-width: 100%; }
+.gallery { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); }
+figure { margin: 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .875rem; }
 th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top; }
@@ -40,7 +40,6 @@ _ABOUT = (
     " Changing?</cite> as triples: what it reports, what it lets somebody hold, and on what"
     " passages and works each rests.</p>"
 )
-_PLATE_ALT = "Network of the actors of the article and the events that join them"
 
 
 class Built(NamedTuple):
@@ -109,43 +108,31 @@ def build(
     content["exports/questions-as-executables.ttl"] = exports.serialize(
         executables.executables(), "turtle"
     )
-    content["index.html"] = _index(answers, findings, sorted(content)).encode()
+    progress("drawing")
+    shown = list(gallery.exhibits(engine))
+    for one in shown:
+        content |= {f"pictures/{name}": whole for name, whole in one.files.items()}
+    content["gallery.md"] = gallery.page(shown).encode()
+    content["index.html"] = _index(answers, findings, shown, sorted(content)).encode()
     for name, whole in content.items():
         write_whole(directory / name, whole)
-
-    progress("drawing")
-    pictures = _draw(engine, directory)
     return Built(
         directory=directory,
         triples=triples,
         questions=len(answers),
         rows=sum(len(table.rows) for _, table in answers),
         findings=len(findings),
-        files=tuple(sorted([*content, *pictures])),
+        files=tuple(sorted(content)),
     )
-
-
-def _draw(engine: Engine, directory: Path) -> list[str]:
-    from azru_graph import networks, pictures
-
-    graph = networks.network(engine, "actors")
-    written = []
-    for size in PICTURE_SIZES:
-        picture = pictures.draw("actors", graph, pictures.Setting(size=pictures.size_named(size)))
-        for suffix in PICTURE_FORMATS:
-            name = f"pictures/actors-{size}.{suffix}"
-            pictures.save(picture, directory / name)
-            written.append(name)
-    return written
 
 
 def _index(
     answers: Sequence[tuple[Query, Table]],
     findings: Sequence[validation.Finding],
+    shown: Sequence[Exhibit],
     files: Sequence[str],
 ) -> str:
     """The page that links it all; it needs no script and asks no other host."""
-    plate = f"pictures/actors-{PICTURE_SIZES[0]}"
     tables = {query.name: table for query, table in answers}
     parts = [
         "<!DOCTYPE html>",
@@ -155,15 +142,11 @@ def _index(
         "<h1>The knowledge graph of one article</h1>",
         _ABOUT,
         f'<p>Validation: {len(findings)} findings (<a href="validation.txt">report</a>).</p>',
-        "<h2>Who acted towards whom</h2>",
-        f'<p><a href="{plate}.svg"><img src="{plate}.svg" alt="{_PLATE_ALT}"></a></p>',
-        "<p>"
-        + " · ".join(
-            f'<a href="pictures/actors-{size}.{suffix}">{size}, {suffix.upper()}</a>'
-            for size in PICTURE_SIZES
-            for suffix in PICTURE_FORMATS
-        )
-        + "</p>",
+        "<h2>Pictures</h2>",
+        '<p><a href="gallery.md">All on one page, with the commands that draw them</a></p>',
+        '<div class="gallery">',
+        *map(_figure, shown),
+        "</div>",
         "<h2>Questions</h2>",
         '<p><a href="catalogue.md">All with their parameters and columns, as one page</a></p>',
         *(
@@ -185,6 +168,23 @@ def _index(
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _figure(one: Exhibit) -> str:
+    """Show a picture as it is on a page, with links to every file of it."""
+    first = f"pictures/{one.name}-{one.sizes[0]}"
+    links = [
+        f"{size}: "
+        + " ".join(
+            f'<a href="pictures/{one.name}-{size}.{form}">{form}</a>' for form in gallery.FORMATS
+        )
+        for size in one.sizes
+    ]
+    return (
+        f'<figure id="picture-{one.name}"><a href="{first}.svg">'
+        f'<img src="{first}.svg" loading="lazy" alt="{escape(one.summary)}"></a>\n'
+        f"<figcaption>{escape(one.title)} ({'; '.join(links)})</figcaption></figure>"
+    )
 
 
 def _question(query: Query, table: Table) -> str:

@@ -8,6 +8,8 @@ the editor's where the resource has a ``dcterms:source``, which nothing in the f
 
 from __future__ import annotations
 
+import re
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from azru_graph import markup
@@ -17,6 +19,8 @@ from azru_graph.syntax import with_prefixes
 from azru_graph.terms import ID, PREFIXES, Iri, Literal, Term, compact, to_ntriples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from azru_graph.engines import Engine
     from azru_graph.results import Table
 
@@ -28,6 +32,7 @@ __all__ = [
     "labels",
     "note_lines",
     "note_table",
+    "page",
     "to_html",
     "to_text",
 ]
@@ -83,6 +88,8 @@ _ANNOTATION = PREFIXES["oa"] + "Annotation"
 _ADDED_BY = "the editor's names and links, from outside the article"
 _NOTED_BY = "the editor's notes, from outside the article"
 _WIDE = 24  # columns kept for the names of properties
+# What stands in a line before its text: blanks, and the name of a property.
+_BEFORE = re.compile(rf" *(?:\S.{{,{_WIDE}}}? {{2,}})?")
 
 
 class Statement(NamedTuple):
@@ -145,7 +152,7 @@ class Entity(NamedTuple):
     notes: tuple[Note, ...]
     added: tuple[Statement, ...]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return to_text(self).rstrip("\n")
 
     def _repr_html_(self) -> str:
@@ -188,7 +195,7 @@ def labels(engine: Engine, table: Table) -> dict[str, str]:
     return {_value(iri): _value(name) for iri, name in reversed(rows)}
 
 
-def to_text(entity: Entity) -> str:
+def to_text(entity: Entity, *, width: int = 100) -> str:
     """Write an entity as a page of plain text."""
     lines = [entity.label, f"{compact(entity.iri)} · {', '.join(entity.types)}"]
     if entity.aliases:
@@ -200,7 +207,30 @@ def to_text(entity: Entity) -> str:
     if entity.added:
         lines += ["", _ADDED_BY]
         lines += _block(entity.added)
-    return "\n".join(lines) + "\n"
+    return page(lines, width)
+
+
+def page(lines: Iterable[str], width: int) -> str:
+    r"""Write lines as text of so many columns, unless a word is longer.
+
+    A line that is too long goes on in the next one, two columns behind where its text begins.
+
+    >>> page(["  in   a city or town", "or elsewhere"], 16)
+    '  in   a city or\n         town\nor elsewhere\n'
+    """
+    shown = []
+    for line in lines:
+        before = _BEFORE.match(line)
+        start = before.end() if before else 0
+        further = " " * min(start and start + 2, width * 3 // 4)
+        shown += wrap(
+            line,
+            width,
+            subsequent_indent=further,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return "\n".join(shown) + "\n"
 
 
 def to_html(entity: Entity) -> str:

@@ -129,13 +129,16 @@ class UnknownNameError(UsageError):
     ) -> None:
         """Name the kind of thing, the name asked for and every name there is.
 
-        ``near`` are the names to suggest, best first; None takes the three most alike.
+        ``near`` are the names to suggest, best first; None takes the three most alike, capital or
+        small.
         """
         choices = sorted(known)
         if near is None:
             from difflib import get_close_matches
 
-            near = get_close_matches(name[:_LONGEST], choices, n=3, cutoff=0.5)
+            folded = {choice.casefold(): choice for choice in choices}
+            alike = get_close_matches(name[:_LONGEST].casefold(), folded, n=3, cutoff=0.5)
+            near = [folded[one] for one in alike]
         remedy = (
             "did you mean " + " or ".join(near) + "?"
             if near

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph import markup
-from azru_graph.entities import describe, note_lines, note_table
+from azru_graph.entities import describe, note_lines, note_table, page
 from azru_graph.queries import texts
 from azru_graph.terms import compact, to_ntriples
 
@@ -155,7 +154,7 @@ class Reasons(NamedTuple):
     related: tuple[RelatedClaim, ...]
     notes: tuple[Note, ...]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return to_text(self).rstrip("\n")
 
     def _repr_html_(self) -> str:
@@ -221,21 +220,21 @@ def citations(engine: Engine, iris: Iterable[Iri]) -> dict[str, tuple[Citation, 
     return found
 
 
-def to_text(reasons: Reasons, copy: Copy | None = None) -> str:
+def to_text(reasons: Reasons, copy: Copy | None = None, *, width: int = 100) -> str:
     """Write the reasons as a page of plain text, quoting from a copy where one is given."""
     lines = [reasons.label, f"{compact(reasons.iri)} · {', '.join(reasons.types)}"]
     if reasons.paraphrase:
-        lines += ["", *_wrapped(reasons.paraphrase, 0)]
-        lines.append(f"voice: {', '.join(reasons.voices)} ({reasons.mode})")
+        voices = ", ".join(reasons.voices)
+        lines += ["", reasons.paraphrase, f"voice: {voices} ({reasons.mode})"]
     lines += ["", "stands in"]
     for place in reasons.passages:
         numbers = ", ".join(map(str, place.footnotes))
         tail = f"; marker of footnote {numbers}" if numbers else ""
         where = f"passage {place.position}, section “{place.section}”"
-        lines += _wrapped(f"{place.passage}: {where}{tail}", 2)
+        lines.append(f"  {place.passage}: {where}{tail}")
         if copy:
             quoted = copy.quote(place.passage)
-            lines += _wrapped(f"> {quoted}" if quoted else f"(not found in {copy.path})", 4)
+            lines.append(f"    > {quoted}" if quoted else f"    (not found in {copy.path})")
     if not reasons.passages:
         lines.append("  no passage")
     lines += ["", "works cited"]
@@ -243,8 +242,8 @@ def to_text(reasons: Reasons, copy: Copy | None = None) -> str:
         marked = f" (marker in {', '.join(cited.markers)})" if cited.markers else ""
         title = f", “{cited.title}”" if cited.title else ""
         pages = f", p. {cited.pages}" if cited.pages else ""
-        lines += _wrapped(f"footnote {cited.footnote}{marked}: {cited.work}{title}{pages}", 2)
-        lines += [line for note in cited.notes for line in _wrapped(note, 4)]
+        lines.append(f"  footnote {cited.footnote}{marked}: {cited.work}{title}{pages}")
+        lines += [f"    {note}" for note in cited.notes]
     if not reasons.cited:
         lines.append("  none")
     before = ""
@@ -253,11 +252,11 @@ def to_text(reasons: Reasons, copy: Copy | None = None) -> str:
             lines += ["", other.relation]
             before = other.relation
         who = f"{', '.join(other.voices)}, {' '.join(other.passages)}"
-        lines += _wrapped(f"{who}: {other.paraphrase} ({compact(other.iri)})", 2)
+        lines.append(f"  {who}: {other.paraphrase} ({compact(other.iri)})")
     lines += note_lines(reasons.notes)
     if copy is None and reasons.passages:
         lines += ["", _HOW.format(compact(reasons.iri))]
-    return "\n".join(lines) + "\n"
+    return page(lines, width)
 
 
 def to_html(reasons: Reasons) -> str:
@@ -314,17 +313,6 @@ def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[object]
     """An HTML table; '' without rows."""
     cells = [list(map(markup.text_cell, row)) for row in rows]
     return markup.rows_table(columns, cells, caption=caption) if rows else ""
-
-
-def _wrapped(text: str, indent: int) -> list[str]:
-    """Lines of at most 100 columns, unless a word is longer; all but the first stand further in."""
-    return TextWrapper(
-        100,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent and indent + 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    ).wrap(text)
 
 
 def _grouped(

@@ -12,8 +12,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.algebra import read_plan
-from azru_graph.syntax import blank, columns, form, with_prefixes
-from azru_graph.terms import BASE, compact
+from azru_graph.queries import texts
+from azru_graph.results import Boolean
+from azru_graph.syntax import blank, columns, form, to_sparql, with_prefixes
+from azru_graph.terms import BASE, Iri, Literal, compact
 from azru_graph.vocabulary import nearest, vocabulary
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ __all__ = ["DIFFERENCES", "Explanation", "Remark", "explain", "to_json", "to_tex
 _VARIABLE = re.compile(r"[?$](\w+)")
 _NAMED = re.compile(r"\bAS\s*$", re.IGNORECASE)  # before a variable
 _STAR = re.compile(r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?\*", re.IGNORECASE)
+_NAMED_GRAPHS = "ASK { GRAPH ?g { } }"
+_TAGS = """SELECT DISTINCT (LANG(?value) AS ?tag) (STR(?value) = {text} AS ?same)
+WHERE {{ ?any {property} ?value }} ORDER BY DESC(?same) (?tag != "en") ?tag"""
 
 # Features of the algebra → how the store, which answers here, and rdflib differ over them.
 DIFFERENCES = {
@@ -72,6 +77,14 @@ class Remark(NamedTuple):
     line: int | None
     column: int | None
     remedy: str
+
+
+_NO_GRAPH = Remark(
+    "the data has no named graphs: GRAPH finds nothing",
+    None,
+    None,
+    "leave GRAPH out, and keep what stands in its brackets",
+)
 
 
 class Explanation(NamedTuple):
@@ -120,7 +133,10 @@ def explain(engine: Engine, text: str, *, path: Path | None = None) -> Explanati
         differences = [f"rdflib cannot read the query, which the store can: {error}"]
     if plan is not None:
         remarks += _unknown(text, plan, known)
+        remarks += _untagged(engine, text, plan)
         remarks.sort(key=lambda remark: (remark.line or 0, remark.column or 0))
+        if "Graph" in plan.features:
+            remarks += [_NO_GRAPH] if engine.query(_NAMED_GRAPHS) == Boolean(value=False) else []
         remarks += _structure(plan, form(text))
         differences = [
             what for features, what in DIFFERENCES.items() if plan.features.intersection(features)
@@ -201,6 +217,20 @@ def _unknown(text: str, plan: Plan, known: dict[str, Word]) -> Iterator[Remark]:
         at = re.search(rf"(?<![\w:]){re.escape(name)}(?![\w:-])|<{re.escape(iri)}>", text)
         line, column = _place(text, at.start()) if at else (None, None)
         yield Remark(f"the graph says nothing of {name}", line, column, remedy)
+
+
+def _untagged(engine: Engine, text: str, plan: Plan) -> Iterator[Remark]:
+    """Texts without a language as values of properties that have none but texts with one."""
+    for prop, value in plan.texts:
+        written = to_sparql(Literal(value))
+        rows = texts(engine, _TAGS.format(property=to_sparql(Iri(prop)), text=written))
+        tags = [tag for tag, _same in rows]
+        if not all(tags) or not tags:
+            continue
+        at = re.search(rf"([\"']){re.escape(value)}\1(?!@)", text)
+        line, column = _place(text, at.start()) if at else (None, None)
+        what = f"every value of {compact(prop)} has a language, and {written} has none"
+        yield Remark(what, line, column, f"did you mean {written}@{tags[0]}?")
 
 
 def _structure(plan: Plan, kind: str) -> Iterator[Remark]:

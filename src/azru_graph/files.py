@@ -7,9 +7,14 @@ The checkout comes first, since an editable install may leave older copies behin
 from __future__ import annotations
 
 import os
+from errno import ENOTDIR
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from azru_graph.errors import MissingFileError, NotUtf8Error, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "data_files",
@@ -18,6 +23,7 @@ __all__ = [
     "query_files",
     "read_text",
     "shapes_file",
+    "write_all",
     "write_whole",
 ]
 
@@ -84,6 +90,24 @@ def read_text(path: Path) -> str:
         ) from error
 
 
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, each as `write_whole` does, once there is room and leave for all."""
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents.items():
+            target, temporary = _staged(path, content)
+            if temporary:
+                staged.append((temporary, target))
+        for temporary, target in staged:
+            try:
+                temporary.replace(target)
+            except OSError as error:
+                raise _cannot_write(target, error) from error
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: to a temporary file beside it, then renamed.
 
@@ -91,36 +115,41 @@ def write_whole(path: Path, content: bytes) -> None:
     no ordinary file (a device, a pipe) is written to as it is. Raises OutputError where anything
     forbids it; an older file of the name then stays as it was.
     """
+    write_all({path: content})
+
+
+def _staged(path: Path, content: bytes) -> tuple[Path, Path | None]:
+    """Give where a content goes, and the file beside it that has it by now; None for a device."""
     import tempfile  # only writing needs it, and it takes long to load
 
+    temporary = None
     try:
         path = path.resolve()
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)
-            return
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # which a folder refuses
+            return path, None
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    temporary = Path(name)
-    try:
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _cannot_write(path, error) from error
         raise
+    return path, temporary
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:
+    # What is in the way of a folder to be made "exists"; that it is a file says more.
+    reason = os.strerror(ENOTDIR) if isinstance(error, FileExistsError) else error.strerror
     return OutputError(
-        f"cannot be written ({error.strerror or error})",
+        f"cannot be written ({reason or error})",
         path=path,
         remedy="check the folder, its permissions and the free space",
     )

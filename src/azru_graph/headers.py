@@ -44,10 +44,11 @@ SEVERITIES = ("violation", "warning", "info")
 TYPES = {
     "boolean": "true or false",
     "choice": "one of the choices",
-    "date": "a date of the calendar as year-month-day, for example 1993-06-30",
+    "date": "a date of the calendar, for example 1993-06-30; 1993-06 or 1993 is its first day",
     "decimal": "a number with a point, for example 12.5",
     "integer": "a whole number, for example 12",
     "iri": "an entity by prefixed name, id, IRI or label, for example id:state-russia",
+    "last-date": "a date of the calendar, for example 1993-06-30; 1993-06 or 1993 is its last day",
     "string": "a text, for example oil",
     "year": "a year of four digits, for example 1993",
 }
@@ -121,11 +122,15 @@ _PARAMETER_KEYS: _Keys = {
 
 _FORMS = {
     "boolean": r"true|false",
-    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "date": r"[0-9]{4}(?:-[0-9]{2}){0,2}",
+    "last-date": r"[0-9]{4}(?:-[0-9]{2}){0,2}",
     "decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
     "integer": r"[+-]?[0-9]{1,18}",
     "year": r"[0-9]{4}",
 }
+
+
+_DATATYPES = {"last-date": "date", "year": "integer"}  # the others go by the name of the type
 
 
 def parse_value(
@@ -165,12 +170,10 @@ def parse_value(
         return Literal(text)
     if not re.fullmatch(_FORMS[parameter.type], text):
         raise _misfit(parameter, text)
-    datatype = XSD + ("integer" if parameter.type == "year" else parameter.type)
-    if parameter.type == "date":
-        from datetime import date
-
+    datatype = XSD + _DATATYPES.get(parameter.type, parameter.type)
+    if parameter.type in {"date", "last-date"}:
         try:
-            date.fromisoformat(text)
+            text = _day(text, last=parameter.type == "last-date")
         except ValueError as error:
             raise _misfit(parameter, text) from error
     elif parameter.type == "decimal":
@@ -201,6 +204,21 @@ def read_header(kind: str, path: Path, text: str) -> Header:
         SparqlSyntaxError: Columns are named, and the query is broken.
     """
     return _Reader(kind, path, text).header()
+
+
+def _day(text: str, *, last: bool) -> str:
+    """The day that a text names, or the first or last one of its month or year.
+
+    Raises:
+        ValueError: The calendar has no such day.
+    """
+    from calendar import monthrange
+    from datetime import date
+
+    given = [int(part) for part in text.split("-")]
+    year, month = (*given, 12 if last else 1)[:2]
+    day = monthrange(year, month)[1] if last else 1
+    return date(year, month, (*given[2:], day)[0]).isoformat()
 
 
 def _misfit(parameter: Parameter, text: str) -> ParameterError:

@@ -207,11 +207,12 @@ def resolve(engine: Engine, text: str, within: str | None = None) -> Iri:
         if len(fold(text).split()) == 1:
             found = _by_one_word(engine, found, within)
     if not found:
-        shown = main_names(known)
-        like = _parts(known, text) or nearest(known, text)
-        near = list(dict.fromkeys(shown[name.entity] for name in like))
+        like: dict[Iri, str] = {}  # by the name that is alike, which need not be the main one
+        for name in _parts(known, text) or nearest(known, text):
+            like.setdefault(name.entity, name.text)
         kind = "entity" if within is None else _kind(engine, within)
-        raise UnknownNameError(kind, compact(text), shown.values(), near=near[:3])
+        every = main_names(known).values()
+        raise UnknownNameError(kind, compact(text), every, near=list(like.values())[:3])
     if len(found) > 1:
         listed = ", ".join(compact(entity.value) for entity in found[:_MOST_LISTED])
         more = len(found) - _MOST_LISTED
@@ -222,46 +223,55 @@ def resolve(engine: Engine, text: str, within: str | None = None) -> Iri:
     return found[0]
 
 
-def nearest(known: Sequence[Name], text: str, *, cutoff: float = 0.7) -> list[Name]:
-    """Give names much like a text, as a whole or each of its words, best first.
+def nearest(known: Sequence[Name], text: str, *, paraphrases: bool = False) -> list[Name]:
+    """Give names with all words of a text but for a slip of the pen or two, best first.
 
     Args:
         known: The names to choose from.
         text: What was written; nothing is like a very long one.
-        cutoff: How alike they must be, from 0 to 1, as ``difflib`` measures it.
+        paraphrases: Whether they count as names.
     """
-    from difflib import SequenceMatcher, get_close_matches
-
-    wanted = fold(text[: _LONGEST + 1])
-    words = wanted.split()
+    words = fold(text[: _LONGEST + 1]).split()
     if len(text) > _LONGEST or len(words) > _MOST_WORDS:
         return []
     if max(map(len, words), default=0) < _LEAST:
         return []  # everything is like a letter or two
     folds: dict[str, Name] = {}
     for name in known:
-        folds.setdefault(fold(name.text), name)
-    scores = {
-        folded: SequenceMatcher(None, folded, wanted).ratio()
-        for folded in get_close_matches(wanted, folds, n=5, cutoff=cutoff)
-    }
-    # Of a name with other words as well, those that are like the words asked for count.
-    vocabulary = sorted({word for folded in folds for word in folded.split()})
-    by_word = dict.fromkeys(folds, 0.0)
+        if paraphrases or name.kind != "paraphrase":
+            folds.setdefault(fold(name.text), name)
+    vocabulary = {word for folded in folds for word in folded.split()}
+    slips = dict.fromkeys(folds, 0)
     for word in words:
-        alike = {
-            near: SequenceMatcher(None, near, word).ratio()
-            for near in get_close_matches(word, vocabulary, n=5, cutoff=cutoff)
-        }
-        by_word = {
-            folded: score + max(alike[own] for own in folded.split() if own in alike)
-            for folded, score in by_word.items()
+        alike = {own: count for own in vocabulary if (count := _slips(own, word)) is not None}
+        slips = {
+            folded: count + min(alike[own] for own in folded.split() if own in alike)
+            for folded, count in slips.items()
             if not alike.keys().isdisjoint(folded.split())
         }
-    for folded, score in by_word.items():
-        scores[folded] = max(scores.get(folded, 0), score / len(words))
-    best = sorted(scores, key=lambda folded: (-scores[folded], len(folded), folded))
+    best = sorted(slips, key=lambda folded: (slips[folded], len(folded), folded))
     return [folds[folded] for folded in best]
+
+
+def _slips(one: str, other: str) -> int | None:
+    """How many slips make one word of another; None where they are not alike.
+
+    Words of five letters or more may have one, of nine or more two.
+    """
+    most = min(2, (max(len(one), len(other)) - 1) // 4)
+    return next((count for count in range(most + 1) if _within(one, other, count)), None)
+
+
+def _within(one: str, other: str, slips: int) -> bool:
+    """Whether so many slips do: a letter too many, too few, or wrong, or two in the wrong order."""
+    if one == other or abs(len(one) - len(other)) > slips or not slips:
+        return one == other
+    while one[:1] == other[:1]:
+        one, other = one[1:], other[1:]
+    rests = [(one[1:], other), (one, other[1:]), (one[1:], other[1:])]
+    if one[:2] == other[1::-1]:
+        rests.append((one[2:], other[2:]))
+    return any(_within(*rest, slips - 1) for rest in rests)
 
 
 def _order(name: Name) -> tuple[object, ...]:

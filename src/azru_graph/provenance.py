@@ -44,7 +44,7 @@ SELECT DISTINCT ?rank ?entity ?voice WHERE {
 }
 ORDER BY ?rank ?entity ?voice
 """
-_ROW = re.compile(r"([a-z][a-z0-9-]*):([0-9]{1,9})")
+_ROW = re.compile(r"([a-z][a-z0-9-]*):([0-9]{1,99})")
 _NOTHING = "Nothing in this row rests on a passage by itself."
 
 

@@ -93,7 +93,9 @@ def get(kind: str, name: str) -> Query:
     """
     paths = {path.stem: path for path in _paths(kind)}
     if name not in paths:
-        raise UnknownNameError(kind.removesuffix("s"), name, paths)
+        error = UnknownNameError(kind.removesuffix("s"), name, paths)
+        error.remedy = error.remedy or "azru queries lists the questions"
+        raise error
     return Query(name, kind, paths[name], read_text(paths[name]))
 
 

@@ -82,8 +82,8 @@ def find(
 
     Spellings are made equal as ``fold`` does it. Best first: the name is the text (``exact``); it
     has all its words (``words``); its words begin with all of them, which have three letters or
-    more (``parts``). Only where there is none of these, names much like the text (``near``). In
-    each group short names come first.
+    more (``parts``). Only where there is none of these, it has all its words but for a slip of the
+    pen or two (``near``). In each group short names come first.
 
     Args:
         engine: Where to look.
@@ -142,7 +142,7 @@ def _matches(known: Sequence[Name], text: str, kinds: dict[Iri, str]) -> list[_M
     blank = not text.strip()
     how = {name: _how(name, text, wanted) for name in known if wanted or blank}
     if not blank and all(rank is None for rank in how.values()):
-        how = dict.fromkeys(nearest(known, text, cutoff=0.8), _MATCHES.index("near"))
+        how = dict.fromkeys(nearest(known, text, paraphrases=True), _MATCHES.index("near"))
     best: dict[Iri, _Match] = {}
     for name, rank in how.items():
         if rank is not None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as store
 
-from azru_graph.errors import ParameterError, SparqlSyntaxError, UsageError
+from azru_graph.errors import ParameterError, SparqlSyntaxError, UsageError, quoted
 from azru_graph.terms import PREFIXES, BlankNode, Literal, Term, to_ntriples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = [
@@ -55,21 +56,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # Ends the line that `with_prefixes` puts before a query, so that errors can leave it out.
 _ADDED = " # added"
 
-# A phrase in a message of the parser → what is wrong, and its remedy.
-_PHRASES = {
-    "The SELECT contains a variable that is unbound": (
-        "SELECT asks for a variable that is neither grouped by nor aggregated",
-        "name it in GROUP BY, or wrap it in an aggregate such as SAMPLE",
-    ),
-    "The SELECT overrides an existing variable using an expression": (
-        "SELECT … AS gives a value to a variable that the query already uses",
-        "choose a new variable after AS",
-    ),
-    "IRI parsing failed": (
-        "an IRI ends here that is not absolute or holds a sign that no IRI may hold",
-        "write it in full, for example <https://example.org/x>, or as a prefixed name",
-    ),
-}
+_BLANKS = " \t\r\n"
+# More blanks than any keyword has letters.
+_GAP = "\t" * 20
 
 
 def blank(text: str) -> str:
@@ -244,48 +233,79 @@ def unanswerable(error: Exception, path: Path | None) -> UsageError:
 
 def syntax_error(text: str, path: Path | None, error: SyntaxError) -> SparqlSyntaxError:
     """Put a message of the parser ("error at 2:7: expected …") into plain words."""
-    place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
-    if place is None:
+    stop = _stop(text)
+    if stop is None:
         return SparqlSyntaxError(f"is not valid SPARQL: {error}", path=path)
-    rows = text.split("\n")
-    row = min(int(place[1]), len(rows)) - 1
-    offset = min(sum(len(line) + 1 for line in rows[:row]) + int(place[2]) - 1, len(text))
+    what, remedy, offset = next(_faults(text, *stop))
+    return _error(what, remedy, text, path, offset)
+
+
+def _stop(text: str) -> tuple[int, str] | None:
+    """Where the parser stops, at the beginning of a token, and what it says there.
+
+    The parser counts a keyword that it looks for in vain as if it were there, and so stops behind
+    the fault. In a query whose tokens stand far apart this does not lead to another token.
+    """
+    gaps = re.compile(rf"{_OPAQUE.pattern}|(?P<gap>\s+|[](){{}}[,;])", re.DOTALL)
+    spread = gaps.sub(
+        lambda part: f"{_GAP}{part[0]}{_GAP}" if part["gap"] else part[0], text.replace("\t", " ")
+    )
+    spread += _GAP
+    try:
+        store.Store().query(spread)
+    except SyntaxError as error:
+        place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+    else:
+        place = None
+    if place is None:
+        return None
+    rows = spread.split("\n")[: int(place[1]) - 1]
+    end = sum(len(row) + 1 for row in rows) + int(place[2]) - 1
+    if not spread[end:]:
+        return len(text.rstrip()), place[3]
+    before = spread[:end].rstrip(_BLANKS) if spread[end] in _BLANKS else spread[:end]
+    start = max(map(before.rfind, _BLANKS)) + 1
+    return len(before[:start].replace(_GAP, "")), place[3]
+
+
+def _faults(text: str, offset: int, message: str) -> Iterator[tuple[str, str, int]]:
+    """What may be wrong where the parser stops, how to mend it, and where: the likeliest first."""
+    from azru_graph.slips import usual
+
     syntax = blank(text)
     update = _FORM.match(syntax)
     if update and update[1].upper() in _UPDATES:
-        what = f"{update[1].upper()} is an update; only queries are answered"
-        remedy = "start with SELECT, ASK, CONSTRUCT or DESCRIBE; to change the data, edit its files"
-        return _error(what, remedy, text, path, update.start(1))
+        yield (
+            f"{update[1].upper()} is an update; only queries are answered",
+            "start with SELECT, ASK, CONSTRUCT or DESCRIBE; to change the data, edit its files",
+            update.start(1),
+        )
+    if slip := usual(syntax, offset, message):
+        yield slip
     declared = {*_DECLARED.findall(syntax), "_"}
     for name in _USED.finditer(syntax):
         if name[1] not in declared:
-            what = f"the prefix '{name[1]}:' is not declared"
-            return _error(what, _declare(name[1]), text, path, name.start())
-    for phrase, (what, remedy) in _PHRASES.items():
-        if phrase in place[3]:
-            return _error(what, remedy, text, path, offset)
+            yield f"the prefix '{name[1]}:' is not declared", _declare(name[1]), name.start()
+    if _unopened(syntax) == offset:
+        yield f"this '{text[offset]}' closes nothing", "take it out, or open it before", offset
     if not text[offset:].strip():
-        return _error(*_at_the_end(text, syntax, path))
-    token = re.compile(r"\w+|[?$]\w+|.", re.DOTALL).match(text, offset)
-    found = f"unexpected '{token[0]}'" if token else "unexpected end"
-    wanted = re.fullmatch(r'expected ("\W{1,2}")', place[3])
-    what = f"{found}, where {wanted[1]} must stand" if wanted else found
-    return _error(what, "mend the query at or just before the mark", text, path, offset)
+        what = "it ends too early" if text.strip() else "it is empty"
+        yield what, "finish the query at the mark", offset
+    token = re.compile(rf"{_OPAQUE.pattern}|[?$]?[\w:-]+|.", re.DOTALL).match(text, offset)
+    wanted = re.fullmatch(r'expected ("\W{1,2}")', message)
+    where = f", where {wanted[1]} must stand" if wanted else ""
+    found = quoted(token[0] if token else "")
+    yield f"unexpected {found}{where}", "mend the query at the mark", offset
 
 
-def _at_the_end(
-    text: str, syntax: str, path: Path | None
-) -> tuple[str, str, str, Path | None, int]:
-    """What is wrong where the parser stopped at the end: what ``_error`` takes."""
+def _unopened(syntax: str) -> int | None:
+    """Where the first bracket stands that closes nothing."""
     depth = 0
     for bracket in _BRACKET.finditer(syntax):
         depth += 1 if bracket[1] else -1
         if depth < 0:
-            what = f"this '{bracket[0]}' closes nothing"
-            return what, "take it out, or open it before", text, path, bracket.start()
-    what = "it ends too early" if depth else "it cannot be parsed"
-    remedy = "finish the query at the mark" if depth else "mend the query before the mark"
-    return what if text.strip() else "it is empty", remedy, text, path, len(text.rstrip())
+            return bracket.start()
+    return None
 
 
 def _declare(prefix: str) -> str:

@@ -20,7 +20,7 @@ _COMPLETING = "_AZRU_COMPLETE"
 COMMANDS = {
     "anchor": "checking",
     "build": "making",
-    "draw": "making",
+    "draw": "drawing",
     "export": "making",
     "find": "finding",
     "fmt": "checking",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from azru_graph.cli.options import PATH, files_or_data, open_engine, output_option
+from azru_graph.cli.options import PATH, files_or_data, open_engine, output_option, text_or
 from azru_graph.cli.output import emit
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ __all__ = ["anchor", "fmt", "validate"]
 
 @click.command()
 @click.argument("files", nargs=-1, type=PATH)
-@click.option("--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text")
+@text_or("json", "ttl")
 @output_option
 @click.pass_obj
 def validate(
@@ -62,7 +62,7 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:
 
 @click.command()
 @click.option("--text", "own", type=PATH, required=True, help="The copy.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@text_or("json")
 @output_option
 @click.pass_obj
 def anchor(data: tuple[Path, ...], own: Path, form: str, output: Path | None) -> None:

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
     _Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-__all__ = ["complete_entity", "complete_question", "complete_value", "values_of"]
+__all__ = [
+    "complete_among",
+    "complete_drawn",
+    "complete_entity",
+    "complete_kind",
+    "complete_question",
+    "complete_size",
+    "complete_value",
+    "values_of",
+]
 
 _SUMMARY = re.compile(r"^#\+ summary: (.*)", re.MULTILINE)
 
@@ -55,6 +64,20 @@ def complete_question(
     return _items((name, summary[1] if summary else "") for name, summary in found)
 
 
+def complete_among(choices: Callable[[], Iterable[str]]) -> _Complete:
+    """Give a callback for a few names, which are listed when one of them is to be completed."""
+
+    @_quietly
+    def complete(
+        context: click.Context,  # noqa: ARG001 - as click has it
+        parameter: click.Parameter,  # noqa: ARG001
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        return _items((name, "") for name in sorted(choices()) if name.startswith(incomplete))
+
+    return complete
+
+
 @_quietly
 def complete_value(
     context: click.Context,
@@ -76,6 +99,52 @@ def complete_value(
         return []
     found = values_of(context, parameters[name], value)
     return _items((f"{name}={text}", help_) for text, help_ in found)
+
+
+@_quietly
+def complete_drawn(
+    context: click.Context,  # noqa: ARG001
+    parameter: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Give the pictures, each with what it shows."""
+    from azru_graph.pictures import PICTURES
+
+    return _items(
+        (name, shows)
+        for name, (_, _, shows) in sorted(PICTURES.items())
+        if name.startswith(incomplete)
+    )
+
+
+@_quietly
+def complete_kind(
+    context: click.Context,
+    parameter: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Give the kinds of edges and nodes of the picture named, each with its label."""
+    from azru_graph.networks import network
+    from azru_graph.pictures import PICTURES
+
+    name = context.params.get("name") or next(iter(context.args), "")
+    if name not in PICTURES:
+        return []
+    graph = network(_engine(context), PICTURES[name][0]).graph
+    kinds = graph["node_kinds"] | graph["kinds"]
+    return _items(item for item in sorted(kinds.items()) if item[0].startswith(incomplete))
+
+
+@_quietly
+def complete_size(
+    context: click.Context,  # noqa: ARG001
+    parameter: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Give the named sizes of pictures."""
+    from azru_graph.pictures import SIZES
+
+    return _items((name, "") for name in SIZES if name.startswith(incomplete))
 
 
 @_quietly

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
 from azru_graph.cli.completing import complete_entity
-from azru_graph.cli.options import open_engine, output_option
+from azru_graph.cli.options import open_engine, output_option, text_or
 from azru_graph.cli.output import emit
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ __all__ = ["path"]
     shell_complete=complete_entity,
     help="Lead round this entity, record or claim, such as Russia; repeatable.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "tsv"]), default="text")
+@text_or("json", "tsv")
 @output_option
 @click.pass_obj
 def path(
@@ -82,4 +84,6 @@ def path(
         if note:
             click.echo(f"azru: {note}", err=True)
     else:
-        emit((written.to_json if form == "json" else written.to_text)(connection).encode(), output)
+        width = 100 if output else get_terminal_size((100, 24)).columns
+        text = partial(written.to_text, width=width)
+        emit((written.to_json if form == "json" else text)(connection).encode(), output)

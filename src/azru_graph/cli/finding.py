@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from azru_graph.cli.completing import complete_among
 from azru_graph.cli.options import format_option, open_engine, output_option
 from azru_graph.cli.output import write_answer
 from azru_graph.errors import UnknownNameError, UsageError
@@ -19,7 +20,13 @@ __all__ = ["find"]
 
 @click.command()
 @click.argument("text", default="")
-@click.option("--kind", "kinds", multiple=True, help=f"Only this kind: {', '.join(KINDS)}.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    shell_complete=complete_among(lambda: KINDS),
+    help=f"Only this kind: {', '.join(KINDS)}.",
+)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="The most rows."
 )

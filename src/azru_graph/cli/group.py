@@ -11,7 +11,7 @@ import click
 from azru_graph import __version__
 from azru_graph.cli import COMMANDS
 from azru_graph.cli.options import PATH
-from azru_graph.errors import UsageError
+from azru_graph.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +30,12 @@ class _Commands(click.Group):
         """Give the names of all commands, sorted."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Load a command; None where there is none of that name."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; where there is none of that name, None to a completion, else refused."""
         if cmd_name not in COMMANDS:
-            return None
+            if ctx.resilient_parsing:
+                return None
+            raise UnknownNameError("command", cmd_name, COMMANDS)
         command: click.Command = getattr(
             import_module(f"azru_graph.cli.{COMMANDS[cmd_name]}"), cmd_name
         )

@@ -1,46 +1,30 @@
-"""Commands that make files: pictures, exports, and everything at once."""
+"""Commands that make files: exports, and everything at once."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from azru_graph.cli.options import PATH, open_engine, output_option
+from azru_graph.cli.completing import complete_among
+from azru_graph.cli.options import PATH, output_option
 from azru_graph.cli.output import emit
-from azru_graph.errors import UnknownNameError
 
-__all__ = ["build", "draw", "export"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["build", "export"]
 
 
-@click.command()
-@click.argument("name")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=PATH,
-    help="The file (svg, png or pdf); may be repeated. Default: NAME.svg.",
-)
-@click.option("--size", default="page", show_default=True, help="page, plate, column or slide.")
-@click.pass_obj
-def draw(data: tuple[Path, ...], name: str, outputs: tuple[Path, ...], size: str) -> None:
-    """Draw a picture: actors (who acted towards whom)."""
-    from azru_graph import networks, pictures
+def _formats() -> Iterable[str]:
+    from azru_graph.exports import FORMATS
 
-    if name not in pictures.PICTURES:
-        raise UnknownNameError("picture", name, pictures.PICTURES)
-    setting = pictures.Setting(size=pictures.size_named(size))
-    network = networks.network(open_engine(data), pictures.PICTURES[name][0])
-    picture = pictures.draw(name, network, setting)
-    for path in outputs or (Path(f"{name}.svg"),):
-        pictures.save(picture, path)
-        click.echo(str(path))
+    return FORMATS
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT")
+@click.argument("form", metavar="FORMAT", shell_complete=complete_among(_formats))
 @output_option
 @click.pass_obj
 def export(data: tuple[Path, ...], form: str, output: Path | None) -> None:

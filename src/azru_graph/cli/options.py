@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from azru_graph.cli.completing import complete_value
-from azru_graph.cli.output import GRAPH_FORMATS, TABLE_FORMATS
+from azru_graph.cli.output import GRAPH_FORMATS, TABLE_FORMATS, by_suffix
 from azru_graph.errors import ParameterError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from azru_graph.engines import Engine
 
@@ -26,6 +26,7 @@ __all__ = [
     "output_option",
     "param_option",
     "sources_option",
+    "text_or",
     "values",
 ]
 
@@ -52,7 +53,11 @@ class _Path(click.Path):
 
 PATH = _Path()
 output_option = click.option(
-    "-o", "--output", type=PATH, help="Write to this file instead; - is standard output."
+    "-o",
+    "--output",
+    type=PATH,
+    is_eager=True,  # the format may follow from it
+    help="Write to this file instead; - is standard output.",
 )
 format_option = click.option(
     "--format",
@@ -90,21 +95,41 @@ def files_or_data(files: Sequence[Path], data: Sequence[Path]) -> Sequence[Path]
 def open_engine(data: Sequence[Path]) -> Engine:
     """Open the store or the endpoint that the group names, or else load data and ontology.
 
+    Ctrl-C ends what it does at once.
+
     Within a shell, it is the engine that the shell keeps.
     """
     context = click.get_current_context()
     if KEPT in context.meta:
         kept: Engine = context.meta[KEPT]
         return kept
+    from azru_graph.cli.stopping import Stoppable, ending_at_once
     from azru_graph.engines import opened
     from azru_graph.files import ontology_files
 
     given = context.find_root().params
-    return opened(
-        [*data, *ontology_files()],
-        store=given["store"],
-        endpoint=given["endpoint"],
-        timeout=given["timeout"],
+    with ending_at_once():
+        engine = opened(
+            [*data, *ontology_files()],
+            store=given["store"],
+            endpoint=given["endpoint"],
+            timeout=given["timeout"],
+        )
+    return Stoppable(engine)
+
+
+def text_or(*forms: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give the option ``--format`` of a command that writes text or one of these formats."""
+
+    def chosen(context: click.Context, _: click.Parameter, form: str | None) -> str:
+        return form or by_suffix(context.params.get("output"), forms)
+
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", *forms]),
+        callback=chosen,
+        help="Default: by the suffix of -o, else text.",
     )
 
 

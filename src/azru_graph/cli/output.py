@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,13 @@ from azru_graph.errors import OutputError, UsageError
 from azru_graph.results import FORMATS as TABLE_FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from azru_graph.engines import Engine
     from azru_graph.results import Result
 
-__all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "emit", "shaped", "write_answer"]
+__all__ = ["GRAPH_FORMATS", "TABLE_FORMATS", "by_suffix", "emit", "shaped", "write_answer"]
 
 # A Turtle document is a TriG document, and N-Triples are N-Quads, of the default graph alone.
 GRAPH_FORMATS = {
@@ -29,8 +31,25 @@ GRAPH_FORMATS = {
 }
 
 
+def by_suffix(output: Path | None, forms: Sequence[str]) -> str:
+    """Give the format that the suffix of a file names, or ``text`` where it names none.
+
+    Raises:
+        UsageError: It names a format, but none of these.
+    """
+    suffix = output.suffix.removeprefix(".").lower() if output else ""
+    if suffix not in {*TABLE_FORMATS, *GRAPH_FORMATS}:
+        return "text"
+    if suffix not in forms:
+        remedy = f"choose one of: text, {', '.join(forms)}"
+        raise UsageError(f"this cannot be written as {suffix}", remedy=remedy)
+    return suffix
+
+
 def emit(content: bytes, output: Path | None) -> None:
     """Write to a file whole, or to standard output where none is given or it is named ``-``.
+
+    Standard error tells of a folder that is made for the file.
 
     Raises:
         OutputError: The file cannot be written, or standard output is closed.
@@ -38,7 +57,10 @@ def emit(content: bytes, output: Path | None) -> None:
     if output and str(output) != "-":
         from azru_graph.files import write_whole
 
+        made = not os.access(output.parent, os.F_OK)
         write_whole(output, content)
+        if made:
+            click.echo(f"azru: the folder {output.parent} was made", err=True)
     elif sys.stdout is None:
         raise OutputError("standard output is closed")
     else:

@@ -162,10 +162,7 @@ class ShellCompleter(Completer):
         if name not in NAMED and (not rest or rest[-1].isspace()):
             words.append("")
         *before, incomplete = words
-        if name == "ask":
-            name = "query"
-            if before and not incomplete.startswith("-") and not before[-1].startswith("-"):
-                before.append("-p")
+        name = "query" if name == "ask" else name
         click_complete = ShellComplete(self._shell.group, {"obj": self._engine}, "azru", "")
         for item in click_complete.get_completions([name, *before], incomplete)[:_MOST]:
             if item.type == "plain":

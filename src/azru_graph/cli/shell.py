@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from azru_graph.cli import COMMANDS as commands  # noqa: N811 - the others of azru
 from azru_graph.errors import AzruError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "Shell", "is_ready", "shell", "statements"]
 
-# What the shell has beside the commands of `azru`; ``ask`` is ``query`` with p=v for -p p=v.
+# What the shell has beside the commands of `azru`; ``ask`` is ``query``.
 COMMANDS = ("ask", "help", "prefixes", "quit")
 HELP = """\
 A query is run at ; or at an empty line once its brackets are closed, and at two empty lines anyway.
@@ -35,6 +36,7 @@ The prefixes of the graph are ready. Ctrl-C drops what is typed, Ctrl-D leaves.
   .help                this text
   .quit                leave
 
+The dot may be left out, and .ask as well.
 Every other command of azru works as well, with its options: .path Lukoil Russia --limit 2
 """
 # Commands that take one name, which may have blanks and apostrophes and needs no quotes.
@@ -208,7 +210,7 @@ def is_ready(text: str) -> bool:
     """
     from azru_graph.syntax import blank
 
-    if not text.strip() or text.lstrip().startswith("."):
+    if not text.strip() or _dotted(text).startswith("."):
         return True
     if text.endswith("\n") and not any(map(str.strip, text.split("\n")[-3:])):
         return True  # two empty lines
@@ -219,6 +221,21 @@ def is_ready(text: str) -> bool:
         return True
     is_whole = "}" in syntax or _DESCRIBE.search(syntax)  # not just prefixes
     return bool(is_whole) and not any(map(str.strip, text.split("\n")[-2:]))
+
+
+def _dotted(text: str) -> str:
+    """Put the dot before a line that begins with a command or a question, but with no keyword."""
+    text = text.strip()
+    first = text.split(maxsplit=1)[:1]
+    if "\n" in text or not first or first[0] in {"ask", "load"}:
+        return text
+    from azru_graph.files import query_files
+
+    if first[0] in {*COMMANDS, *commands}:
+        return f".{text}"
+    if first[0] in {path.stem for path in query_files("questions")}:
+        return f".ask {text}"
+    return ".quit" if text == "exit" else text
 
 
 def statements(lines: Iterable[str]) -> Iterator[str]:
@@ -243,6 +260,7 @@ def _words(text: str) -> list[str]:
     Raises:
         UsageError: A quote is left open.
     """
+    text = _dotted(text)
     if not text.startswith("."):
         from azru_graph.syntax import blank
 
@@ -259,11 +277,4 @@ def _words(text: str) -> list[str]:
         raise UsageError(
             "a quote is left open", remedy='put names with apostrophes into double quotes: "…"'
         ) from error
-    if name != "ask":
-        return [name, *words]
-    asked = ["query"]
-    for word in words:
-        if "=" in word and not word.startswith("-") and asked[-1] not in {"-p", "--param"}:
-            asked.append("-p")
-        asked.append(word)
-    return asked
+    return ["query" if name == "ask" else name, *words]

@@ -69,6 +69,8 @@ def load_file(load: Callable[..., None], path: Path) -> None:
     """
     name = _FORMATS.get(path.suffix.lower())
     if name is None:
+        if path.is_dir():
+            raise UsageError("is a folder", path=path, remedy="name the files that are in it")
         raise UsageError(
             f"the suffix '{path.suffix}' names no RDF format",
             path=path,

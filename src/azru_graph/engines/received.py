@@ -46,6 +46,8 @@ def read_rows(content: bytes, kind: str, *, ask: bool = False) -> Table | Boolea
         what = (
             "the answer breaks off" if begins else f"answers with {kind}, not with SPARQL results"
         )
+        if not content.strip():
+            what = "the answer is empty"
         raise ValueError(what) from error
     try:
         return _truth(document) if ask else respelled(_table(document))

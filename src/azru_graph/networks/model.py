@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
@@ -20,6 +21,7 @@ from azru_graph import markup
 from azru_graph.terms import INTEGERS, PREFIXES, XSD, Iri, Literal, Term, compact
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
 
 __all__ = [
@@ -60,6 +62,22 @@ class Hub(NamedTuple):
 
 class Network(nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no types
     """A graph of networkx that shows itself in a notebook as the table of its nodes."""
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
+    def save(self, path: os.PathLike[str] | str) -> None:
+        """Write it as GraphML, GEXF, DOT or JSON of Cytoscape, by the extension of the path.
+
+        Raises:
+            OutputError: The file cannot be written; nothing is left behind.
+            UnknownNameError: The extension is none of graphml, gexf, dot and cyjs.
+        """
+        from azru_graph.files import write_whole
+        from azru_graph.networks.formats import write
+
+        target = Path(path)
+        write_whole(target, write(self, target.suffix.removeprefix(".").lower()))
 
     def _repr_html_(self) -> str:
         title = f"{self.number_of_nodes()} nodes, {self.number_of_edges()} edges"

@@ -146,9 +146,17 @@ def connect(  # noqa: PLR0913 - each option narrows the search in its own way
             members |= {link.entity} - closed
     found = shortest_chains(groups, start.value, end.value, limit=limit)
     if not found.steps or (max_steps is not None and found.steps > max_steps):
-        for iri in (start, end):
-            describe(engine, iri)  # refuses what the graph does not hold
-        raise _unconnected(named(labels, start.value), named(labels, end.value), found.steps)
+        # Refuses what the graph does not hold.
+        own = {iri.value: describe(engine, iri).label for iri in (start, end)}
+        apart = " and ".join(own[iri] for iri in own if iri not in labels)
+        remedy = (
+            f"no record or claim names {apart}; see what is said of it with azru show"
+            if apart
+            else "see what is said of either with azru show"
+            + ("; --voice author and --avoid leave out" if avoided or voice != "all" else "")
+        )
+        ends_named = named(own, start.value), named(own, end.value)
+        raise _unconnected(*ends_named, found.steps, remedy)
     pairs = {pair for chain in found.chains for pair in pairwise(chain)}
     steps = {pair: _step(engine, pair, links, limit, closed) for pair in sorted(pairs)}
     return Connection(
@@ -221,13 +229,10 @@ def _step(
     return Step(start, end, bonds, len(shared) - len(bonds))
 
 
-def _unconnected(start: str, end: str, steps: int) -> DataError:
+def _unconnected(start: str, end: str, steps: int, remedy: str) -> DataError:
     if steps:
         return DataError(
             f"the shortest chain between {start} and {end} has {count(steps, 'step')}",
             remedy="allow more with --max-steps",
         )
-    return DataError(
-        f"no chain of records and claims connects {start} with {end}",
-        remedy="see what is said of either with azru show; --voice author and --avoid leave out",
-    )
+    return DataError(f"no chain of records and claims connects {start} with {end}", remedy=remedy)

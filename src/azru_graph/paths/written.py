@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from azru_graph.entities import page
 from azru_graph.paths import count, named
 from azru_graph.results import Table
 from azru_graph.terms import XSD, Iri, Literal, Term, compact
@@ -24,7 +24,7 @@ _COLUMNS = (
 # fmt: on
 
 
-def to_text(connection: Connection) -> str:
+def to_text(connection: Connection, *, width: int = 100) -> str:
     """Write the chains as a page of plain text, the evidence of each step once.
 
     A claim always stands with its voice and mode, and ``~`` instead of a dash where only claims
@@ -40,7 +40,7 @@ def to_text(connection: Connection) -> str:
         lines[-1] += "; ~ where only claims connect"
     for number, chain in enumerate(connection.chains, 1):
         through = "".join(_onward(step, labels) for step in chain)
-        lines += _wrapped(f"{number}. {labels[connection.start]}{through}", 2)
+        lines.append(f"  {number}. {labels[connection.start]}{through}")
     for step in dict.fromkeys(step for chain in connection.chains for step in chain):
         lines += ["", labels[step.start] + _onward(step, labels)]
         for bond in step.bonds:
@@ -48,7 +48,7 @@ def to_text(connection: Connection) -> str:
         if step.more:
             lines.append(f"  … and {step.more} more")
     note = cut_note(connection)
-    return "\n".join([*lines, *(["", note] if note else []), ""])
+    return page([*lines, *(["", note] if note else [])], width)
 
 
 def to_json(connection: Connection) -> str:
@@ -133,12 +133,12 @@ def _bond_lines(bond: Bond, start: str, end: str) -> list[str]:
     ]
     passages = " ".join(one.passage for one in reasons.passages) or "no passage"
     lines = [
-        *_wrapped(f"{bond.kind}{who}: {_says(reasons)} ({compact(reasons.iri)})", 2),
-        *_wrapped("; ".join(named), 4),
-        *_wrapped("; ".join([f"stands in {passages}", *_works(reasons)]), 4),
+        f"  {bond.kind}{who}: {_says(reasons)} ({compact(reasons.iri)})",
+        f"    {'; '.join(named)}",
+        f"    {'; '.join([f'stands in {passages}', *_works(reasons)])}",
     ]
     if bond.disputed_by:
-        lines += _wrapped(f"disputed by {', '.join(bond.disputed_by)}", 4)
+        lines.append(f"    disputed by {', '.join(bond.disputed_by)}")
     return lines
 
 
@@ -171,17 +171,6 @@ def _works(reasons: Reasons) -> list[str]:
         f"{cited.work}{f', p. {cited.pages}' if cited.pages else ''} (footnote {cited.footnote})"
         for cited in reasons.cited
     ]
-
-
-def _wrapped(text: str, indent: int) -> list[str]:
-    return wrap(
-        text,
-        100,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _onward(step: Step, labels: dict[str, str]) -> str:

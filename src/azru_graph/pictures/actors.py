@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -18,14 +18,14 @@ from azru_graph.pictures.routes import bend, beside, between, is_clear, lane, ro
 from azru_graph.pictures.sheet import Entry, box_of, gid, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from azru_graph.networks import Network
     from azru_graph.pictures.picture import Setting
 
-__all__ = ["draw_actors"]
+__all__ = ["Words", "draw_actors", "draw_joined", "node_entries"]
 
 _LABEL_WIDTH = 80  # points at the size of print before a label breaks
 _GAP = 9  # points between two boxes, and between linked ones, where an arrow needs its shaft
@@ -56,26 +56,51 @@ def draw_actors(network: Network, setting: Setting) -> Picture:
             "there is no event between two actors to draw",
             remedy="draw from data in which events name who carried them out and towards whom",
         )
-    ranked = [hub.node for hub in hubs(network)]
+    return draw_joined(network, setting, _WORDS)
+
+
+class Words(NamedTuple):
+    """What is said of a network of boxes joined by lines, and who comes first in it.
+
+    Attributes:
+        rank: Lists the nodes, those to be kept first.
+        title: Gives the title of what is drawn.
+        subtitle: Gives the subtitle from the whole network, the part and the part merged.
+        legend: Gives the legend of the edges of the part.
+        describe: Tells what is drawn, from the part and the part merged.
+        query: The name of the view.
+    """
+
+    rank: Callable[[Network], list[str]]
+    title: Callable[[Network], str]
+    subtitle: Callable[[Network, Network, Network], str]
+    legend: Callable[[Network], Sequence[Entry]]
+    describe: Callable[[Network, Network], str]
+    query: str
+
+
+def draw_joined(network: Network, setting: Setting, words: Words) -> Picture:
+    """Draw a network that has edges as boxes joined by lines; raises as `draw_actors`."""
+    ranked = words.rank(network)
     with mpl.rc_context(style.rc()):
         fitting = most_that_fit(
-            len(ranked), lambda count: _attempt(network, ranked[:count], setting)
+            len(ranked), lambda count: _attempt(network, ranked[:count], setting, words)
         )
         if fitting is None:
             raise ParameterError(
-                f"no two actors fit a picture of the size '{setting.size.name}'",
+                f"no two boxes fit a picture of the size '{setting.size.name}'",
                 remedy="take a larger size",
             )
         return fitting[1]
 
 
-def _attempt(whole: Network, kept: list[str], setting: Setting) -> Picture | None:
-    """Draw some of the actors; None where they do not fit."""
+def _attempt(whole: Network, kept: list[str], setting: Setting, words: Words) -> Picture | None:
+    """Draw some of the nodes; None where they do not fit."""
     network = without_loners(whole.subgraph(kept))
     if not network.number_of_edges():
         return None
     merged = aggregate(network)
-    title = _title(network)
+    title = words.title(network)
     paper = setting.size
     lines = {
         node: style.wrap(label, paper.label, _LABEL_WIDTH * paper.unit)
@@ -88,8 +113,8 @@ def _attempt(whole: Network, kept: list[str], setting: Setting) -> Picture | Non
     page = Page(
         setting,
         title,
-        _subtitle(whole, network, merged),
-        (_edge_entries(network), _node_entries(merged)),
+        words.subtitle(whole, network, merged),
+        (words.legend(network), node_entries(merged)),
     )
     found = _places(boxes, lanes, page, setting.seed)
     if found is None:
@@ -121,7 +146,8 @@ def _attempt(whole: Network, kept: list[str], setting: Setting) -> Picture | Non
     for node in merged:
         sheet.node(gid("node", node), shapes[node], looks[node], url=node)
         sheet.label(gid("label", node), centres[node], lines[node])
-    return Picture(sheet.figure, merged, title, _describe(network, merged), setting, "actors")
+    told = words.describe(network, merged)
+    return Picture(sheet.figure, merged, title, told, setting, words.query)
 
 
 def _lanes(merged: Network) -> _Lanes:
@@ -244,8 +270,8 @@ def _edge_entries(network: Network) -> list[Entry]:
     return [Entry(*entry, style.stroke(kind)) for kind, entry in entries]
 
 
-def _node_entries(merged: Network) -> list[Entry]:
-    """List the kinds of actors there are with their numbers, the most frequent first."""
+def node_entries(merged: Network) -> list[Entry]:
+    """List the kinds of nodes there are with their numbers, the most frequent first."""
     kinds = Counter(kind for _, kind in merged.nodes(data="kind"))
     entries = _counted("node", kinds, merged.graph["node_kinds"])
     return [Entry(*entry, style.look(kind)) for kind, entry in entries]
@@ -268,3 +294,10 @@ def _describe(network: Network, merged: Network) -> str:
         f"arrows that stand for {_events(network)} events. Kinds of events: {kinds}. "
         f"Actors with the most events: {leading}."
     )
+
+
+def _ranked(network: Network) -> list[str]:
+    return [hub.node for hub in hubs(network)]
+
+
+_WORDS = Words(_ranked, _title, _subtitle, _edge_entries, _describe, "actors")

@@ -14,12 +14,13 @@ from azru_graph.pictures.dates import when
 from azru_graph.pictures.grid import column_head, heads, stretches
 from azru_graph.pictures.marks import frame, shape
 from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.parts import counted, part_of
 from azru_graph.pictures.picture import Picture
-from azru_graph.pictures.sheet import LEADING, Entry, Mark, gid
+from azru_graph.pictures.sheet import LEADING, Mark, gid
 
 if TYPE_CHECKING:
     from azru_graph.pictures.picture import Setting
-    from azru_graph.pictures.sheet import Sheet
+    from azru_graph.pictures.sheet import Entry, Sheet
 
 __all__ = ["draw_agreements"]
 
@@ -139,15 +140,8 @@ def _attempt(
     whole: Network, acts: dict[str, list[_Act]], kept: list[str], title: str, setting: Setting
 ) -> Picture | None:
     """Draw some of the agreements; None where they do not fit."""
-    chosen = set(kept)
-    edges = [
-        edge for edge in sorted(whole.edges(keys=True)) if edge[0] in chosen or edge[1] in chosen
-    ]
-    network = Network(**whole.graph)
-    for node in sorted(chosen | {end for edge in edges for end in edge[:2]}):
-        network.add_node(node, **whole.nodes[node])
-    for edge in edges:
-        network.add_edge(*edge, **whole.edges[edge])
+    near = (end for edge in whole.edges() if {*edge} & {*kept} for end in edge)
+    network = part_of(whole, (*kept, *near))
     order = sorted(kept, key=lambda node: (not acts[node], acts[node], node))
     own = {node: acts[node] for node in order}
     page = Page(
@@ -316,32 +310,21 @@ def _subtitle(left: int, acts: dict[str, list[_Act]]) -> str:
 def _edge_entries(network: Network, acts: dict[str, list[_Act]]) -> list[Entry]:
     """List the kinds of acts, each act counted once, and the parties."""
     names = network.graph["kinds"]
-    counts = Counter(act.kind for own in acts.values() for act in own)
-    entries = [
-        Entry(
-            f"edge-{kind}",
-            f"{names[kind]} ({number})",
-            Mark(shape(_shape(kind), (0, 0), _MARK), _filling(kind)),
-        )
-        for kind, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    done = [act.kind for own in acts.values() for act in own]
+    marks = {kind: Mark(shape(_shape(kind), (0, 0), _MARK), _filling(kind)) for kind in done}
+    half = _FRAME / 2
+    party = Mark(frame(-half, -half, half, half), style.Look("#FFFFFF", width=0.8))
+    parties = [kind for *_, kind in network.edges(data="kind") if kind == _PARTY]
+    return [
+        *counted("edge", ((kind, names[kind], marks[kind]) for kind in done)),
+        *counted("edge", ((kind, "party", party) for kind in parties)),
     ]
-    parties = sum(kind == _PARTY for *_, kind in network.edges(data="kind"))
-    if parties:
-        half = _FRAME / 2
-        box = Mark(frame(-half, -half, half, half), style.Look("#FFFFFF", width=0.8))
-        entries.append(Entry(f"edge-{_PARTY}", f"party ({parties})", box))
-    return entries
 
 
 def _node_entries(network: Network) -> list[Entry]:
-    """List the kinds of agents there are with their numbers, the most frequent first."""
-    kinds = Counter(kind for _, kind in network.nodes(data="kind") if kind != "agreement")
     names = network.graph["node_kinds"]
-    ranked = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
-    return [
-        Entry(f"node-{kind}", f"{names[kind]} ({number})", style.look(kind))
-        for kind, number in ranked
-    ]
+    kinds = [kind for _, kind in network.nodes(data="kind") if kind != "agreement"]
+    return counted("node", ((kind, names[kind], style.look(kind)) for kind in kinds))
 
 
 def _describe(network: Network, acts: dict[str, list[_Act]]) -> str:

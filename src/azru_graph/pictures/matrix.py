@@ -14,15 +14,16 @@ from azru_graph.pictures import style
 from azru_graph.pictures.grid import column_head, heads, row_head, stretches
 from azru_graph.pictures.marks import frame, many, shape
 from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.parts import counted
 from azru_graph.pictures.picture import Picture
-from azru_graph.pictures.sheet import Entry, Mark, gid
+from azru_graph.pictures.sheet import Mark, gid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from azru_graph.networks import Network
     from azru_graph.pictures.picture import Setting
-    from azru_graph.pictures.sheet import Sheet
+    from azru_graph.pictures.sheet import Entry, Sheet
 
 __all__ = ["draw_matrix"]
 
@@ -300,29 +301,20 @@ def _subtitle(whole: Network, network: Network) -> str:
 
 
 def _edge_entries(network: Network) -> list[Entry]:
-    """List the kinds of events there are with their numbers, the most frequent first."""
-    kinds = Counter(
-        kind for _, kind in {(key, kind) for *_, key, kind in network.edges(keys=True, data="kind")}
-    )
+    """List the kinds of events, each event counted once."""
     names = network.graph["kinds"]
-    return [
-        Entry(
-            f"edge-{kind}",
-            f"{names[kind]} ({number})",
-            Mark(shape(_shape(kind), (0, 0), _MARK), _filling(kind)),
-        )
-        for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+    events = {(key, kind) for *_, key, kind in network.edges(keys=True, data="kind")}
+    found = [
+        (kind, names[kind], Mark(shape(_shape(kind), (0, 0), _MARK), _filling(kind)))
+        for _, kind in sorted(events)
     ]
+    return counted("edge", found)
 
 
 def _node_entries(merged: Network) -> list[Entry]:
-    """List the kinds of actors there are with their numbers, the most frequent first."""
-    kinds = Counter(kind for _, kind in merged.nodes(data="kind"))
     names = merged.graph["node_kinds"]
-    return [
-        Entry(f"node-{kind}", f"{names[kind]} ({number})", style.look(kind))
-        for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    kinds = [kind for _, kind in merged.nodes(data="kind")]
+    return counted("node", ((kind, names[kind], style.look(kind)) for kind in kinds))
 
 
 def _describe(network: Network, merged: Network) -> str:

@@ -33,24 +33,30 @@ class Setting:
         size: Its paper and type.
         title: The title, '' for one without title and subtitle, None for that of the picture.
         caption: What the foot says before the source.
+        part: What of the network is to be seen, as a sentence for the foot; '' where it is all.
         grey: Whether every colour becomes the grey of the same luminance.
         seed: Another number gives another layout of the same quality, where chance has a part.
         source: Where the data come from, for the foot and the metadata of the file.
         licence: The licence of the picture.
+        version: The state of the data, for the metadata: the version of the package, and as a rule
+            a digest of the network behind it ("+" in between).
     """
 
     size: style.Size = style.SIZES["page"]
     title: str | None = None
     caption: str = ""
+    part: str = ""
     grey: bool = False
     seed: int = 0
     source: str = SOURCE
     licence: str = LICENCE
+    version: str = __version__
 
     @property
     def foot(self) -> str:
         """The text at the foot of the picture."""
-        return f"{self.caption} Source: {self.source}. Licence: {self.licence}.".strip()
+        source = f"Source: {self.source}. Licence: {self.licence}."
+        return " ".join(filter(None, (self.caption, self.part, source)))
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ class Picture:
     Attributes:
         figure: The drawing, an inch to the inch.
         network: The nodes and edges that are drawn, and no others.
-        title: One line.
+        title: One line, its own.
         description: What the picture shows, in two to four sentences, for those who cannot see it.
         setting: What was asked of it.
         query: The name of the view or the file of the query that gave the network.
@@ -75,11 +81,27 @@ class Picture:
     query: str = ""
     placed: frozenset[str] = frozenset()
 
+    @property
+    def heading(self) -> str:
+        """The title asked for, else its own."""
+        return self.setting.title or self.title
+
+    @property
+    def summary(self) -> str:
+        """What it shows and of what part, in words."""
+        return " ".join(filter(None, (self.description, self.setting.part)))
+
     def save(self, path: os.PathLike[str] | str) -> None:
         """Write it as SVG, PNG or PDF, by the extension of the path; raises as `saving.save`."""
         from azru_graph.pictures.saving import save
 
         save(self, Path(path))
+
+    def text(self) -> str:
+        """Tell its nodes and edges in words, for those who do not see it."""
+        from azru_graph.pictures.twin import text
+
+        return text(self)
 
     def _repr_svg_(self) -> str:
         from azru_graph.pictures.saving import written

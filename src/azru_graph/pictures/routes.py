@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["bend", "beside", "between", "is_clear", "lane", "route"]
+__all__ = ["bend", "beside", "between", "is_clear", "lane", "route", "sampled"]
 
 _STEP = 1.5  # points from one point of a way to the next
 
@@ -55,7 +55,7 @@ def route(
     for one, other in wanted:
         graph.add_edge(one, other, dir="none", headclip="false", tailclip="false")
     graph.layout(prog="nop2")
-    return {pair: _sample(_knots(graph.get_edge(*pair).attr["pos"])) for pair in wanted}
+    return {pair: sampled(graph.get_edge(*pair).attr["pos"]) for pair in wanted}
 
 
 def lane(way: Array, offset: float) -> Array:
@@ -106,14 +106,11 @@ def between(way: Array, start: Path, end: Path, *, gap: float = 0.6) -> Array:
     return way[first + extra : max(last - extra, first + extra + 2)]
 
 
-def _knots(text: str) -> Array:
-    return np.array(
+def sampled(text: str) -> Array:
+    """Turn a way as Graphviz writes it, cubic Bézier curves in a row, into evenly spaced points."""
+    knots = np.array(
         [[float(value) for value in knot.split(",")] for knot in text.replace("\\\n", "").split()]
     )
-
-
-def _sample(knots: Array) -> Array:
-    """Turn the knots of a chain of cubic Bézier curves into evenly spaced points."""
     parts = np.linspace(0, 1, 60)[:, None]
     rest = 1 - parts
     curves = [

@@ -51,6 +51,12 @@ def written(picture: Picture, form: str) -> bytes:
         return _WRITERS[form](picture)
 
 
+def _origin(picture: Picture) -> str:
+    """Say which query of what state of the data gave the network."""
+    query = f"Query: {picture.query}. " if picture.query else ""
+    return f"{query}Data: azru-graph {picture.setting.version}"
+
+
 def _print(picture: Picture, form: str, metadata: dict[str, Any]) -> bytes:
     stream = BytesIO()
     picture.figure.savefig(stream, format=form, metadata=metadata)
@@ -62,10 +68,11 @@ def _png(picture: Picture) -> bytes:
         picture,
         "png",
         {
-            "Title": picture.title,
-            "Description": picture.description,
+            "Title": picture.heading,
+            "Description": picture.summary,
             "Copyright": picture.setting.licence,
             "Source": picture.setting.source,
+            "Comment": _origin(picture),
             "Software": None,  # would name the version of matplotlib
         },
     )
@@ -76,9 +83,12 @@ def _pdf(picture: Picture) -> bytes:
         picture,
         "pdf",
         {
-            "Title": picture.title,
-            "Subject": picture.description,
-            "Keywords": f"Source: {picture.setting.source}. Licence: {picture.setting.licence}",
+            "Title": picture.heading,
+            "Subject": picture.summary,
+            "Keywords": (
+                f"Source: {picture.setting.source}. Licence: {picture.setting.licence}. "
+                f"{_origin(picture)}"
+            ),
             "Creator": _CREATOR,
             "Producer": None,
             "CreationDate": None,
@@ -92,10 +102,12 @@ def _svg(picture: Picture) -> bytes:
         picture,
         "svg",
         {
-            "Title": picture.title,
-            "Description": picture.description,
+            "Title": picture.heading,
+            "Description": picture.summary,
             "Rights": picture.setting.licence,
             "Source": picture.setting.source,
+            "Identifier": picture.query,
+            "Relation": f"azru-graph data {picture.setting.version}",
             "Language": "en",
             "Creator": _CREATOR,
             "Date": None,
@@ -107,19 +119,22 @@ def _svg(picture: Picture) -> bytes:
     for old in root.findall(f"{{{_SVG}}}title"):
         root.remove(old)  # the writer's own, without an id
     root.attrib |= {
-        "role": "img",
+        # Not "img", which would hide the links; those who do not know the one take the other.
+        "role": "graphics-document document",
         "aria-labelledby": "title description",
         "{http://www.w3.org/XML/1998/namespace}lang": "en",
     }
-    for number, (name, text) in enumerate(
-        (("title", picture.title), ("desc", picture.description))
-    ):
+    for number, (name, text) in enumerate((("title", picture.heading), ("desc", picture.summary))):
         element = ET.Element(f"{{{_SVG}}}{name}", id={"desc": "description"}.get(name, name))
         element.text = text
         element.tail = "\n"
         root.insert(number, element)
     for element in root.iter(f"{{{_SVG}}}text"):
         _keep_width(element)
+    labels = dict(picture.network.nodes(data="label"))
+    for element in root.iter(f"{{{_SVG}}}a"):
+        target = element.get(f"{{{_NAMESPACES['xlink']}}}href", "")
+        element.set("aria-label", labels.get(target, target))
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 

@@ -8,7 +8,7 @@ are those of Okabe and Ito (2008), darkened where they fall below a contrast of 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -216,10 +216,18 @@ def require_glyphs(text: str, *, bold: bool = False) -> None:
 
 @cache
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Measure one line of text, in points, without hinting."""
+    """Measure one line of text, in points, without hinting; words and spaces one by one."""
+    words = text.split(" ")
+    spaces = (len(words) - 1) * _word_width("\u00a0", bold=bold)
+    return size * (spaces + sum(_word_width(word, bold=bold) for word in words))
+
+
+@lru_cache(100_000)
+def _word_width(word: str, *, bold: bool) -> float:
+    """Measure a word in type of one point; the same words are measured over and over."""
     properties = font(bold=bold).copy()
-    properties.set_size(size)
-    width, _, _ = _METRICS.get_text_width_height_descent(text, properties, ismath=False)
+    properties.set_size(1)
+    width, _, _ = _METRICS.get_text_width_height_descent(word, properties, ismath=False)
     return float(width)
 
 

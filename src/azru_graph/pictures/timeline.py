@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import matplotlib as mpl
 
 from azru_graph.errors import DataError, ParameterError
-from azru_graph.networks import Network
 from azru_graph.pictures import style
 from azru_graph.pictures.axis import OPEN, THICK, WAYS, Axis, axis_of, fill, outline, way_of
 from azru_graph.pictures.dates import When, when
 from azru_graph.pictures.lanes import Item, Place, Rows, flowing, stacked, wraps
 from azru_graph.pictures.marks import frame
 from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.parts import part_of
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import LEADING, Entry, Mark, gid
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from azru_graph.networks import Network
     from azru_graph.pictures.lanes import Wrapped
     from azru_graph.pictures.picture import Setting
     from azru_graph.pictures.sheet import Sheet
@@ -121,9 +122,7 @@ def _events(network: Network, known: dict[str, When], size: style.Size) -> dict[
 
 def _attempt(whole: Network, events: list[_Event], title: str, setting: Setting) -> Picture | None:
     """Draw some of the events; None where they do not fit."""
-    network = Network(**whole.graph)
-    for node in sorted(event.node for event in events):
-        network.add_node(node, **whole.nodes[node])
+    network = part_of(whole, (event.node for event in events))
     page = Page(setting, title, _subtitle(whole, events), (_entries(events),))
     unit = page.size.unit
     fields = Counter(event.field for event in events)
