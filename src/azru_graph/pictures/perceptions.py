@@ -125,11 +125,11 @@ def _line(told: dict[str, Any]) -> tuple[str, str, style.Stroke]:
 
 def _title(network: Network, ends: _Ends) -> str:
     plain = "Who is held to see whom as what"
-    pair, count = min(Counter(ends.values()).items(), key=lambda item: (-item[1], item[0]))
+    seen = Counter(other for _, other in ends.values())
+    other, count = min(seen.items(), key=lambda item: (-item[1], item[0]))
     if count < 2:  # noqa: PLR2004 -- one image is no point to make
         return plain
-    one, other = (network.nodes[node]["label"] for node in pair)
-    return f"{plain}: {count} of {len(ends)} images are of {other}, as seen by {one}"
+    return f"{plain}: {count} of {len(ends)} images are of {network.nodes[other]['label']}"
 
 
 def _describe(network: Network, ends: _Ends) -> str:
