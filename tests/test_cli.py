@@ -356,7 +356,7 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["sparql", f"DESCRIBE <http://{'x' * 5000}"], "is refused"),
         (["sparql", ""], "is refused"),
         (["sparql", "timeline"], "a stored question\n  remedy: write azru query timeline"),
-        (["draw", "wine"], "choose one of: actors"),
+        (["draw", "quux"], "choose one of: actors"),
         (["draw", "actors", "--size", "stamp"], "page"),
         (["draw", "actors", "-o", "actors.gif"], "svg"),
         (["export", "excel"], "choose one of"),

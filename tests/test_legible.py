@@ -67,7 +67,10 @@ def test_what_is_drawn_is_in_the_graph(name: str) -> None:
         # Below the name a picture may say what else there is of it.
         assert told["label"].splitlines()[0] == whole.nodes[node]["label"]
     pairs = {(one, other, data["kind"]) for one, other, data in whole.edges(data=True)}
-    assert {(one, other, data["kind"]) for one, other, data in part.edges(data=True)} <= pairs
+    for one, other, key, kind in part.edges(keys=True, data="kind"):
+        # An edge may stand for a node between its ends, such as an act between agent and agreement.
+        folded = key in whole and {one, other} <= {*whole.successors(key)}
+        assert (one, other, kind) in pairs or (folded and whole.nodes[key]["kind"] == kind)
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Unpack
 from azru_graph.errors import UnknownNameError
 from azru_graph.networks import choose, in_language, in_words, version
 from azru_graph.pictures.actors import draw_actors
+from azru_graph.pictures.agreements import draw_agreements
 from azru_graph.pictures.arguments import draw_arguments
 from azru_graph.pictures.causes import draw_causes
 from azru_graph.pictures.interests import draw_interests
+from azru_graph.pictures.matrix import draw_matrix
 from azru_graph.pictures.ontology import draw_ontology
 from azru_graph.pictures.path import draw_path
 from azru_graph.pictures.perceptions import draw_perceptions
@@ -23,6 +25,7 @@ from azru_graph.pictures.query import draw_query
 from azru_graph.pictures.saving import save
 from azru_graph.pictures.sources import draw_sources
 from azru_graph.pictures.style import SIZES, size_named
+from azru_graph.pictures.timeline import draw_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +51,15 @@ __all__ = [
 # Name of the picture → the view that gives its network, what draws it, and what it shows.
 PICTURES: dict[str, tuple[str, Draw, str]] = {
     "actors": ("actors", draw_actors, "who acted towards whom"),
+    "agreements": ("agreements", draw_agreements, "who agreed on what, and what came of it"),
     "arguments": ("arguments", draw_arguments, "which claims dispute or restrict which others"),
     "causes": ("causes", draw_causes, "what is held to have led to what"),
     "interests": ("interests", draw_interests, "who is held to have which interests"),
+    "matrix": ("actors", draw_matrix, "who acted towards whom, cell by cell"),
     "ontology": ("ontology", draw_ontology, "classes of the graph and what joins them"),
     "perceptions": ("perceptions", draw_perceptions, "who is held to see whom as what"),
     "sources": ("sources", draw_sources, "which works the statements rest on"),
+    "timeline": ("timeline", draw_timeline, "what happened when, and how exactly that is known"),
 }
 
 

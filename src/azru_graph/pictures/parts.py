@@ -12,14 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from azru_graph.pictures import style
+    from azru_graph.pictures.sheet import Mark
 
 __all__ = ["counted", "from_the_middle", "part_of"]
 
 
-def counted(part: str, found: Iterable[tuple[str, str, style.Stroke | style.Look]]) -> list[Entry]:
+def counted(
+    part: str, found: Iterable[tuple[str, str, style.Stroke | style.Look | Mark]]
+) -> list[Entry]:
     """Make legend entries, with the number of each, the most frequent first."""
     numbers: Counter[str] = Counter()
-    about: dict[str, tuple[str, style.Stroke | style.Look]] = {}
+    about: dict[str, tuple[str, style.Stroke | style.Look | Mark]] = {}
     for key, text, sample in found:
         numbers[key] += 1
         about.setdefault(key, (text, sample))

@@ -23,19 +23,26 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["LEADING", "MARGIN", "Entry", "Sheet", "box_of", "gid", "outline"]
+__all__ = ["LEADING", "MARGIN", "Entry", "Mark", "Sheet", "box_of", "gid", "outline"]
 
 INK = style.INK
 MARGIN = 8  # points of white at each edge of the paper
 LEADING = 1.25  # line height over type size
 
 
+class Mark(NamedTuple):
+    """A mark for a legend: its outline about the origin, in the size of print, and its look."""
+
+    path: Path
+    look: style.Look
+
+
 class Entry(NamedTuple):
-    """A line of a legend: what it says, and the edge stroke or node look that it explains."""
+    """A line of a legend: what it says, and the edge stroke, node look or mark it explains."""
 
     key: str
     text: str
-    sample: style.Stroke | style.Look
+    sample: style.Stroke | style.Look | Mark
     directed: bool = True
 
 
@@ -131,7 +138,10 @@ class Sheet:
         row = size * 2
         x, y = self.left, self.top - row / 2
         for key, text, sample, directed in entries:
-            reach = (22 if isinstance(sample, style.Stroke) else 17) * unit
+            if isinstance(sample, Mark):
+                reach = float(np.ptp(np.asarray(sample.path.vertices)[:, 0])) * unit
+            else:
+                reach = (22 if isinstance(sample, style.Stroke) else 17) * unit
             end = x + reach + size * 0.5 + style.text_width(text, size)
             if x > self.left and end > self.left + self.width:
                 end += self.left - x
@@ -139,6 +149,9 @@ class Sheet:
             if isinstance(sample, style.Stroke):
                 way = np.column_stack([np.linspace(x, x + reach, 40), np.full(40, y)])
                 self.edge(gid("legend", key), way, sample, directed=directed, cased=False)
+            elif isinstance(sample, Mark):
+                points = np.asarray(sample.path.vertices) * unit + np.array([x + reach / 2, y])
+                self.node(gid("legend", key), Path(points, sample.path.codes), sample.look)
             else:
                 path = outline((x + reach / 2, y), Box(reach, size * 1.4), sample)
                 self.node(gid("legend", key), path, sample)
@@ -178,18 +191,26 @@ class Sheet:
         self._axes.add_patch(patch)
 
     def label(
-        self, name: str, centre: Sequence[float], lines: Sequence[str], *, align: str = "center"
+        self,
+        name: str,
+        centre: Sequence[float],
+        lines: Sequence[str],
+        *,
+        align: str = "center",
+        turned: bool = False,
     ) -> None:
-        """Set the lines of a label about a middle height; the gid of each ends with its number.
+        """Set the lines of a label about its middle; the gid of each ends with its number.
 
-        ``align`` says what of each line stands at the x of the centre: its left, right or centre.
+        ``align`` says what of each line stands at the x of the centre: its left, right or centre;
+        of a label ``turned`` to read from below, at the y.
         """
         size = self.size.label
         x, y = centre
         for number, line in enumerate(lines):
             # Half the height of capital letters below the middle of its line.
-            base = y + ((len(lines) - 1) / 2 - number) * size * LEADING - size * 0.36
-            self.text(f"{name}--{number + 1}", x, base, line, size, align=align)
+            below = (number - (len(lines) - 1) / 2) * size * LEADING + size * 0.36
+            place = (x + below, y) if turned else (x, y - below)
+            self.text(f"{name}--{number + 1}", *place, line, size, align=align, turned=90 * turned)
 
     def edge(  # noqa: PLR0913 -- a way and how to draw it
         self,
