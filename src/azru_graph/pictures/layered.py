@@ -318,17 +318,22 @@ class _Maker:
 
     def _page(self, part: Network) -> Page:
         manner = self._manner
-        lines = [
-            manner.line(told)
+        drawn = [
+            (manner.line(told), told["directed"])
             for *_, told in part.edges(data=True)
             if told["kind"] not in manner.placed
+        ]
+        arrows = {f"edge-{line[0]}" for line, directed in drawn if directed}
+        lines = [
+            entry._replace(directed=entry.key in arrows)
+            for entry in counted("edge", (line for line, _ in drawn))
         ]
         return Page(
             self._setting,
             manner.title(part),
             manner.subtitle(self._network, part),
             (
-                counted("edge", lines),
+                lines,
                 counted("node", (manner.box(told) for _, told in part.nodes(data=True))),
             ),
         )
