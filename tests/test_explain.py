@@ -29,6 +29,7 @@ WORDS_OF = cache(vocabulary)
 WORDLESS = {
     "blank-node",
     "dangling-reference",
+    "ontology",
     "undeclared-property",
     "undeclared-term",
     "untyped-resource",

@@ -11,7 +11,7 @@ import pytest
 
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError, ParameterError
-from azru_graph.files import data_files, ontology_files, query_files
+from azru_graph.files import data_files, ontology_files
 from azru_graph.networks import Network, network, path_network
 from azru_graph.networks.held import perceptions as read_perceptions
 from azru_graph.networks.ontology import ontology as read_ontology
@@ -99,18 +99,6 @@ def test_claims_tell_whose_they_are_and_paraphrase() -> None:
     told = shipped("arguments").nodes[f"{ID}claim-s5p4-3c"]
     assert (told["voice"], told["mode"], told["isNegated"]) == ("Novruz Mammadov", "denial", True)
     assert told["label"].endswith(".")
-
-
-@pytest.mark.parametrize("name", ["arguments", "causes", "interests", "perceptions"])
-def test_no_view_asserts_what_is_only_claimed(name: str) -> None:
-    """A content would be a triple with the predicate of a claim between its subject and object."""
-    query = "?c azru:claimSubject ?s ; azru:claimPredicate ?p ; azru:claimObject ?o"
-    contents = set(ask(f"SELECT ?s ?p ?o {{ {query} }}"))
-    view = next(path for path in query_files("views") if path.stem == name)
-    triples = engine().query(view.read_text(encoding="utf-8"))
-    assert isinstance(triples, Triples)
-    stated = {tuple(term.value for term in triple) for triple in triples}
-    assert stated & contents == set()
 
 
 def test_interests_and_what_they_led_to_follow_each_other() -> None:

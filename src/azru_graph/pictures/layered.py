@@ -6,7 +6,6 @@ missing from what is shown; only where not even one group fits, the boxes linked
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 from math import inf, log
@@ -155,24 +154,19 @@ class _Maker:
     def _that_fit(self, every: Sequence[list[str]]) -> list[list[str]]:
         """Choose the largest group and, in their order, of the others those that still fit.
 
-        How wide labels are decides how many do; most lines drawn are best.
+        How wide labels are decides which do; larger groups go before more of them.
         """
         room = self._room()
-        first = self._trimmed(every[0], room)
-        weights = Counter(line.source for line in self._weighted(self._network))
-        best: list[list[str]] = []
-        most = -1
+        order = [self._trimmed(every[0], room), *every[1:]]
+        best = [False] * len(order)
         for choice in self._choices:
             packer = Packer(room, self._group_gap)
-            chosen = [
-                group
-                for group in [first, *every[1:]]
-                if packer.add(self._group(tuple(group), choice, 1.0).extent)
+            fitting = [
+                packer.add(self._group(tuple(group), choice, 1.0).extent) is not None
+                for group in order
             ]
-            lines = sum(weights[node] for group in chosen for node in group)
-            if first in chosen and lines > most:
-                best, most = chosen, lines
-        return best
+            best = max(best, fitting)
+        return [group for group, fits in zip(order, best, strict=True) if fits]
 
     def _room(self) -> Box:
         """Measure what is left of the page by a head that names all kinds and what is left out."""
@@ -324,17 +318,22 @@ class _Maker:
 
     def _page(self, part: Network) -> Page:
         manner = self._manner
-        lines = [
-            manner.line(told)
+        drawn = [
+            (manner.line(told), told["directed"])
             for *_, told in part.edges(data=True)
             if told["kind"] not in manner.placed
+        ]
+        arrows = {f"edge-{line[0]}" for line, directed in drawn if directed}
+        lines = [
+            entry._replace(directed=entry.key in arrows)
+            for entry in counted("edge", (line for line, _ in drawn))
         ]
         return Page(
             self._setting,
             manner.title(part),
             manner.subtitle(self._network, part),
             (
-                counted("edge", lines),
+                lines,
                 counted("node", (manner.box(told) for _, told in part.nodes(data=True))),
             ),
         )

@@ -161,25 +161,25 @@ def _title(part: Network) -> str:
     edges = sum(weight for *_, weight in part.edges(data="weight"))
     node, count = min(part.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))
     if count < 2 or len(part) == 2:  # noqa: PLR2004 -- then none stands out
-        return "What is linked with what"
+        return "What is joined with what"
     label = part.nodes[node]["label"].rstrip(".")
-    return f"What is linked with what: {label} has a part in {count} of {edges} links"
+    return f"{label} has {count} of {edges} edges"
 
 
 def _subtitle(whole: Network, part: Network) -> str:
     left = len(whole) - len(part)
     shown = sum(weight for *_, weight in part.edges(data="weight"))
     most = max(weight for *_, weight in part.edges(data="weight"))
-    links = sum(weight for *_, weight in whole.edges(data="weight")) - shown
+    edges = sum(weight for *_, weight in whole.edges(data="weight")) - shown
     missing = [
         f"{number} {noun}{'' if number == 1 else 's'}"
-        for number, noun in ((left, "node"), (links, "link"))
+        for number, noun in ((left, "node"), (edges, "edge"))
         if number
     ]
-    some = f" (those linked most, as far as they fit; {' and '.join(missing)} left out)"
-    broader = f", broader = more links (1 to {most})" if most > 1 else ""
+    some = f" (those with the most edges, as far as they fit; {' and '.join(missing)} left out)"
+    broader = f", broader = more edges (1 to {most})" if most > 1 else ""
     return (
-        f"{len(part)} nodes, {shown} links{some if missing else ''}; "
+        f"{len(part)} nodes, {shown} edge{'' if shown == 1 else 's'}{some if missing else ''}; "
         f"arrow = from subject to object{broader}"
     )
 
@@ -189,5 +189,5 @@ def _describe(part: Network) -> str:
     leading = ", ".join(f"{part.nodes[node]['label']} ({count})" for node, count in ranked[:5])
     return (
         f"A network of {len(part)} nodes as boxes, joined by {part.number_of_edges()} arrows. "
-        f"Nodes with the most links: {leading}."
+        f"Nodes with the most edges: {leading}."
     )
