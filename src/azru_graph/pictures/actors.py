@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -11,11 +11,11 @@ import numpy as np
 from azru_graph.errors import DataError, ParameterError
 from azru_graph.networks import aggregate, hubs, without_loners
 from azru_graph.pictures import style
-from azru_graph.pictures.layout import Box, Link, arrange
+from azru_graph.pictures.layout import Box, Link, Start, begin, finish
 from azru_graph.pictures.page import Page, most_that_fit
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.routes import bend, beside, between, is_clear, lane, route
-from azru_graph.pictures.sheet import Entry, box_of, gid, outline
+from azru_graph.pictures.sheet import MARGIN, Entry, box_of, gid, outline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ _MARGIN = 4  # points between a line and the boxes it passes; twice this must fi
 _LANE = 4.6  # points from one line of a bundle to the next
 _BROAD = 4  # lines from which on a bundle is broad
 _GROWTH = 1.12  # how much higher a page that grows is tried next
-
+_MOST_BUNDLES = 200  # pairs of actors with lines between them; more are a tangle at any size
 _AREA = 2.6  # area of a growing page over that of its boxes
 
 _Places = dict[str, tuple[float, float]]
@@ -58,43 +58,71 @@ def draw_actors(network: Network, setting: Setting) -> Picture:
         )
     ranked = [hub.node for hub in hubs(network)]
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
-            len(ranked), lambda count: _attempt(network, ranked[:count], setting)
-        )
-        if fitting is None:
-            raise ParameterError(
-                f"no two actors fit a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
-            )
-        return fitting[1]
+        most = _most(network, ranked, setting.size)
+        while fitting := most_that_fit(
+            most, lambda count: _draft(network, ranked[:count], setting)
+        ):
+            picture = _draw(fitting[1], setting)
+            if picture is not None:
+                return picture
+            most = fitting[0] * 7 // 8  # fewer, until no line has to leave the page
+    raise ParameterError(
+        f"no two actors fit a picture of the size '{setting.size.name}'",
+        remedy="take a larger size",
+    )
 
 
-def _attempt(whole: Network, kept: list[str], setting: Setting) -> Picture | None:
-    """Draw some of the actors; None where they do not fit."""
+def _most(network: Network, ranked: list[str], paper: style.Size) -> int:
+    """Count how many actors have room on the paper if there were nothing between their boxes."""
+    free = paper.width * paper.height
+    for count, node in enumerate(ranked):
+        box = box_of(_lines(network.nodes[node]["label"], paper), paper)
+        free -= box.width * box.height
+        if free < 0:
+            return count
+    return len(ranked)
+
+
+class _Draft(NamedTuple):
+    """Some of the actors with the measures of all there is to draw, which fits the page."""
+
+    network: Network
+    merged: Network
+    page: Page
+    lines: dict[str, list[str]]
+    lanes: _Lanes
+    boxes: dict[str, Box]
+    height: float
+    start: Start
+
+
+def _draft(whole: Network, kept: list[str], setting: Setting) -> _Draft | None:
+    """Measure what is to be drawn of some of the actors; None where it does not fit."""
     network = without_loners(whole.subgraph(kept))
     if not network.number_of_edges():
         return None
     merged = aggregate(network)
-    title = _title(network)
     paper = setting.size
-    lines = {
-        node: style.wrap(label, paper.label, _LABEL_WIDTH * paper.unit)
-        for node, label in merged.nodes(data="label")
-    }
-    for text in lines.values():
-        style.require_glyphs("\n".join(text))
+    lines = {node: _lines(label, paper) for node, label in merged.nodes(data="label")}
     lanes = _lanes(merged)
-    boxes = _boxes(merged, lines, lanes, paper)
-    page = Page(
-        setting,
-        title,
-        _subtitle(whole, network, merged),
-        (_edge_entries(network), _node_entries(merged)),
-    )
-    found = _places(boxes, lanes, page, setting.seed)
-    if found is None:
+    if len(lanes) > _MOST_BUNDLES:
         return None
-    body, places = found
+    boxes = _boxes(merged, lines, lanes, paper)
+    legends = (_edge_entries(network), _node_entries(merged))
+    page = Page(setting, _title(network), _subtitle(whole, network, merged), legends)
+    found = _start(boxes, lanes, page, setting.seed)
+    return _Draft(network, merged, page, lines, lanes, boxes, *found) if found else None
+
+
+def _lines(label: str, paper: style.Size) -> list[str]:
+    style.require_glyphs(label)
+    return style.wrap(label, paper.label, _LABEL_WIDTH * paper.unit)
+
+
+def _draw(draft: _Draft, setting: Setting) -> Picture | None:
+    """Draw what fits; None where a line would have to leave the page on its way round boxes."""
+    network, merged, page, lines, lanes, boxes, body, start = draft
+    paper, places = setting.size, finish(start)
     sheet, corner = page.sheet(body)
     shift = np.array(corner)
     centres = {node: np.array(place) + shift for node, place in places.items()}
@@ -108,6 +136,12 @@ def _attempt(whole: Network, kept: list[str], setting: Setting) -> Picture | Non
             offset = (number - (len(members) - 1) / 2) * _LANE * paper.unit
             way = between(lane(ways[one, other], offset) + shift, shapes[one], shapes[other])
             edges.append((source, target, key, way if source == one else way[::-1]))
+    least = MARGIN / 2
+    if any(way[:, 0].min() < least or way[:, 0].max() > paper.width - least for *_, way in edges):
+        return None
+    low, high = corner[1] - least, corner[1] + body + least
+    if any(way[:, 1].min() < low or way[:, 1].max() > high for *_, way in edges):
+        return None
     # Long lines lie below short ones, which have less room to be seen.
     for source, target, key, way in sorted(edges, key=lambda edge: -len(edge[3])):
         data = merged.edges[source, target, key]
@@ -121,6 +155,7 @@ def _attempt(whole: Network, kept: list[str], setting: Setting) -> Picture | Non
     for node in merged:
         sheet.node(gid("node", node), shapes[node], looks[node], url=node)
         sheet.label(gid("label", node), centres[node], lines[node])
+    title = _title(network)
     return Picture(sheet.figure, merged, title, _describe(network, merged), setting, "actors")
 
 
@@ -150,10 +185,10 @@ def _boxes(
     return boxes
 
 
-def _places(
+def _start(
     boxes: dict[str, Box], lanes: _Lanes, page: Page, seed: int
-) -> tuple[float, _Places] | None:
-    """Find the height of the body and the places in it; the type never gets smaller for it."""
+) -> tuple[float, Start] | None:
+    """Find a height of the body in which all fits; the type never gets smaller for it."""
     unit, width, most = page.size.unit, page.width, page.most
     links = [
         Link(*pair, len(members), _LANE * unit * len(members)) for pair, members in lanes.items()
@@ -161,16 +196,12 @@ def _places(
     need = sum((box.width + 16 * unit) * (box.height + 16 * unit) for box in boxes.values())
     height = min(max(_AREA * need / width, 90.0), most) if page.size.grows else most
     while True:
-        places = arrange(
-            boxes,
-            links,
-            room=Box(width, height),
-            gap=_GAP * unit,
-            link_gap=_LINK_GAP * unit,
-            seed=seed,
+        room = Box(width, height)
+        start = begin(
+            boxes, links, room=room, gap=_GAP * unit, link_gap=_LINK_GAP * unit, seed=seed
         )
-        if places is not None:
-            return height, places
+        if start is not None:
+            return height, start
         if height >= most:
             return None
         height = min(height * _GROWTH, most)

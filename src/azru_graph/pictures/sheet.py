@@ -167,7 +167,7 @@ class Sheet:
         )
         patch.set_gid(name)
         patch.set_url(url or None)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def band(self, name: str, path: Path, fill: str) -> None:
         """Fill an area behind everything else, without an outline: a lane, a row, a grid line."""
@@ -175,7 +175,7 @@ class Sheet:
             path, facecolor=self._colour(fill), edgecolor="none", zorder=1, clip_on=False
         )
         patch.set_gid(name)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def label(
         self, name: str, centre: Sequence[float], lines: Sequence[str], *, align: str = "center"
@@ -229,7 +229,7 @@ class Sheet:
             clip_on=False,
         )
         patch.set_gid(f"{name}-head")
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def text(  # noqa: PLR0913 -- a place, a text and how to set it
         self,
@@ -301,7 +301,7 @@ class Sheet:
             clip_on=False,
         )
         patch.set_gid(name)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
 
 def _dashes(pattern: Sequence[float], width: float) -> str | tuple[float, tuple[float, ...]]:

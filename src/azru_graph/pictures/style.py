@@ -216,8 +216,14 @@ def require_glyphs(text: str, *, bold: bool = False) -> None:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Measure one line of text, in points, without hinting."""
+    return _em_width(text, bold=bold) * size
+
+
+@cache
+def _em_width(text: str, *, bold: bool) -> float:
+    """Measure a line in units of its type size, with which an unhinted text grows evenly."""
     properties = font(bold=bold).copy()
-    properties.set_size(size)
+    properties.set_size(1)
     width, _, _ = _METRICS.get_text_width_height_descent(text, properties, ismath=False)
     return float(width)
 
