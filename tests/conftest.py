@@ -42,11 +42,13 @@ def _has_node_n3() -> bool:
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     # A kit with its compiler: the checker is started from its source.
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
+    "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
     "node-n3": (
         _has_node_n3,
         "install node, then: npm install --no-save --prefix .foreign n3",
     ),
+    "tesseract": (lambda: bool(shutil.which("tesseract")), "apt-get install tesseract-ocr"),
 }
 
 

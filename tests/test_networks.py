@@ -10,8 +10,10 @@ import pytest
 
 from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files, query_files
-from azru_graph.networks import Hub, actors, aggregate, hubs
+from azru_graph.networks import Hub, Network, actors, aggregate, hubs, statements
+from azru_graph.queries import construct
 from azru_graph.results import Table, Triples
+from azru_graph.syntax import with_prefixes
 from azru_graph.terms import ID, PREFIXES
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 (VIEW,) = [path for path in query_files("views") if path.stem == "actors"]
 
+HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 SAMPLE = """
 id:state-a a azru:State, org:Organization, foaf:Agent ; rdfs:label "A"@en, "Я"@ru .
 id:state-b a azru:State, org:Organization, foaf:Agent ; rdfs:label "B"@en .
@@ -65,8 +68,7 @@ def constructed(paths: list[Path]) -> Triples:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Triples:
     path = tmp_path_factory.mktemp("sample") / "sample.ttl"
-    prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    path.write_text(prefixes + SAMPLE, encoding="utf-8")
+    path.write_text(HEADER + SAMPLE, encoding="utf-8")
     return constructed([path])
 
 
@@ -96,7 +98,11 @@ def test_every_event_between_two_actors_is_an_edge(sample: Triples) -> None:
 
 def test_nodes_carry_label_and_kind(sample: Triples) -> None:
     network = actors(sample)
-    found = {node.removeprefix(ID): tuple(data.values()) for node, data in network.nodes(data=True)}
+    found = {
+        node.removeprefix(ID): (data["label"], data["kind"])
+        for node, data in network.nodes(data=True)
+    }
+    assert network.nodes[f"{ID}state-a"]["label_ru"] == "Я"
     assert found == {
         "group-e": ("E", "group"),
         "organisation-d": ("D", "company"),
@@ -181,3 +187,61 @@ def test_the_shipped_events_between_actors_are_all_there() -> None:
     network = actors(constructed(list(data_files())))
     assert expected
     assert {key for _, _, key in network.edges(keys=True)} == expected
+
+
+CLAIMS = """
+CONSTRUCT { ?claim ?property ?value . ?value rdfs:label ?label } WHERE {
+  ?claim azru:claimSubject ?subject ; ?property ?value .
+  FILTER (?property != azru:attestedIn)
+  OPTIONAL { ?value rdfs:label ?label }
+}
+"""
+HELD = """
+id:claim-a a azru:Claim ; rdfs:label "A helped B."@en ; azru:claimSubject id:state-a ;
+  azru:claimPredicate rel:supported ; azru:claimObject id:state-b ; azru:isNegated false ;
+  azru:assertionMode scheme:mode-attributed ; prov:wasAttributedTo id:state-b .
+id:claim-b a azru:Claim ; rdfs:label "A is rich."@en ; azru:claimSubject id:state-a ;
+  azru:claimPredicate rel:isDescribedAs ; azru:claimValue "rich" ; azru:disputes id:claim-c .
+id:state-a a azru:State ; rdfs:label "A"@en .
+id:state-b a azru:State ; rdfs:label "B"@en .
+"""
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    path = tmp_path_factory.mktemp("claims") / "claims.ttl"
+    path.write_text(HEADER + HELD, encoding="utf-8")
+    engine = Embedded([*ontology_files(), path])
+    return statements(construct(engine, with_prefixes(CLAIMS)))
+
+
+def test_a_claim_with_two_ends_is_an_edge_and_keeps_its_voice(held: Network) -> None:
+    edge = held.edges[f"{ID}state-a", f"{ID}state-b", f"{ID}claim-a"]
+    assert {name: edge[name] for name in ("kind", "mode", "voice", "isNegated", "directed")} == {
+        "kind": "supported",
+        "mode": "attributed",
+        "voice": "B",
+        "isNegated": False,
+        "directed": True,
+    }
+    assert held.graph["kinds"]["supported"] == "supported"
+
+
+def test_a_claim_without_two_ends_is_a_node_with_its_values(held: Network) -> None:
+    assert held.nodes[f"{ID}claim-b"]["claimValue"] == "rich"
+    assert held.has_edge(f"{ID}claim-b", f"{ID}claim-c", "azru:disputes")
+    assert f"{ID}claim-a" not in held
+
+
+def test_what_a_literal_is_stays_or_is_text() -> None:
+    engine = Embedded([])
+    text = """CONSTRUCT {
+      id:a a foaf:Agent ; azru:n 3, 4 ; azru:x 2.5 ; azru:yes true ; azru:bad "x"^^xsd:integer ;
+        azru:words "one", "two" ; rdfs:seeAlso id:b . } WHERE { }"""
+    made = statements(construct(engine, with_prefixes(text)))
+    assert made.nodes[f"{ID}a"] == {
+        "label": "a", "kind": "agent", "n": 3, "x": 2.5, "yes": True, "bad": "x",
+        "words": "one; two",
+    }  # fmt: skip
+    assert made.edges[f"{ID}a", f"{ID}b", "rdfs:seeAlso"]["kind"] == "seeAlso"
+    assert made.nodes[f"{ID}b"] == {"label": "b", "kind": "other"}

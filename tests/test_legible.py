@@ -1,0 +1,117 @@
+"""Every picture, in every size: nothing overlaps, everything drawn is so, and it can be read."""
+
+from __future__ import annotations
+
+import subprocess
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+
+from azru_graph.engines.embedded import Embedded
+from azru_graph.files import data_files, ontology_files
+from azru_graph.networks import network
+from azru_graph.pictures import PICTURES, Picture, Setting, draw, save, size_named
+from drawings import SVG, Drawn, faults, take_apart
+from recognition import misread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SIZES = ("column", "page", "slide")
+CASES = [pytest.param(*case, id="-".join(case)) for case in product(PICTURES, SIZES)]
+
+
+@cache
+def engine() -> Embedded:
+    return Embedded([*ontology_files(), *data_files()])
+
+
+@cache
+def drawn(name: str, size: str) -> Drawn:
+    setting = Setting(size=size_named(size))
+    return take_apart(draw(name, network(engine(), PICTURES[name][0]), setting))
+
+
+@pytest.mark.parametrize(("name", "size"), CASES)
+def test_nothing_hinders_reading(name: str, size: str) -> None:
+    assert faults(drawn(name, size)) == []
+
+
+@pytest.mark.parametrize(("name", "size"), CASES)
+def test_the_paper_is_of_the_size_asked_for(name: str, size: str) -> None:
+    made, paper = drawn(name, size), size_named(size)
+    assert made.width == pytest.approx(paper.width, abs=0.01)
+    assert made.height <= paper.height + 0.01
+    if not paper.grows:
+        assert made.height == pytest.approx(paper.height, abs=0.01)
+
+
+@pytest.mark.foreign("tesseract")
+@pytest.mark.parametrize(("name", "size"), CASES)
+def test_labels_are_read_back(name: str, size: str) -> None:
+    made = drawn(name, size)
+    labels = [text for text in made.texts if text.startswith("label-")]
+    wrong = misread(made)
+    assert len(wrong) <= 0.05 * len(labels), wrong
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_what_is_drawn_is_in_the_graph(name: str) -> None:
+    whole = network(engine(), PICTURES[name][0])
+    part = drawn(name, "page").picture.network
+    assert part.number_of_nodes() > 1
+    for node, told in part.nodes(data=True):
+        assert whole.nodes[node]["label"] == told["label"]
+    pairs = {(one, other, data["kind"]) for one, other, data in whole.edges(data=True)}
+    assert {(one, other, data["kind"]) for one, other, data in part.edges(data=True)} <= pairs
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_who_cannot_see_it_is_told(name: str) -> None:
+    made = drawn(name, "page")
+    title, description = made.root[0], made.root[1]
+    assert (title.tag, description.tag) == (f"{SVG}title", f"{SVG}desc")
+    assert made.root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+    assert title.text == made.picture.title
+    assert description.text == made.picture.description
+    assert len(made.picture.description) > len(made.picture.title)
+    texts = list(made.root.iter(f"{SVG}text"))
+    assert all(text.get("textLength") for text in texts)
+    ids = [element.get("id") for element in made.root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_nodes_link_to_their_iris(name: str) -> None:
+    made = drawn(name, "page")
+    links = {a.get("{http://www.w3.org/1999/xlink}href") for a in made.root.iter(f"{SVG}a")}
+    assert links >= set(made.picture.network)
+
+
+@pytest.mark.foreign("poppler")
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pdf_has_its_text_and_its_fonts(name: str, tmp_path: Path) -> None:
+    picture: Picture = drawn(name, "page").picture
+    path = tmp_path / "picture.pdf"
+    save(picture, path)
+    told = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
+    words = _letters(told.stdout.decode())
+    lines = [text.says for text in drawn(name, "page").texts.values() if not text.turned]
+    assert [line for line in lines if _letters(line) not in words] == []
+    fonts = subprocess.run(["pdffonts", path], capture_output=True, check=True, text=True)
+    rows = fonts.stdout.splitlines()[2:]
+    assert rows
+    assert all("TrueType" in row and "Type 3" not in row for row in rows)
+
+
+def test_the_cases_are_counted(count_cases: Callable[[str, int], None]) -> None:
+    count_cases("pictures by size", len(CASES))
+    assert len(CASES) == len(PICTURES) * len(SIZES)
+
+
+def _letters(text: str) -> str:
+    """Leave out blanks and hyphens, which a reader of a PDF takes for breaks of lines."""
+    return "".join(filter(str.isalnum, text))
