@@ -37,6 +37,13 @@ _GROWTH = 1.12  # how much higher a page that grows is tried next
 _MOST_BUNDLES = 200  # pairs of actors with lines between them; more are a tangle at any size
 _AREA = 2.6  # area of a growing page over that of its boxes
 
+# Titles of pictures with a single kind of event; those of others begin with its name.
+_TITLES = {
+    "conflict": "Who was in conflict with whom",
+    "support": "Who supported whom",
+    "visit": "Who visited whom",
+}
+
 _Places = dict[str, tuple[float, float]]
 _Lanes = dict[tuple[str, str], list[tuple[str, str, str]]]  # key of the pair: its edges
 
@@ -241,16 +248,26 @@ def _ways(
 
 
 def _title(network: Network) -> str:
-    """Say who acts most: the two actors that together take part in most events."""
-    ranked = hubs(network)
+    """Name the kind of events, and say who acts most: one or two with a part in most events."""
+    kinds = sorted({kind for *_, kind in network.edges(data="kind")})
     plain = "Who did what with whom"
-    if len(ranked) <= 2:  # noqa: PLR2004 -- then both take part in everything
+    if len(kinds) == 1:
+        plain = (
+            _TITLES.get(kinds[0])
+            or f"{_capital(network.graph['kinds'][kinds[0]])} \u2013 who with whom"
+        )
+    ranked, events = hubs(network), _events(network)
+    if len(ranked) <= 2 or ranked[0].events <= 1:  # noqa: PLR2004 -- then none stands out
         return plain
-    labels = network.nodes(data="label")
-    first, second = ranked[0].node, ranked[1].node
-    part = {key for one, other, key in network.edges(keys=True) if {one, other} & {first, second}}
-    share = f"{len(part)} of {_events(network)} events"
-    return f"{plain}: {labels[first]} or {labels[second]} has a part in {share}"
+    leading = [hub.node for hub in ranked[: 1 if ranked[0].events == events else 2]]
+    part = {key for *ends, key in network.edges(keys=True) if not {*ends}.isdisjoint(leading)}
+    share = f"all {events}" if len(part) == events else f"{len(part)} of {events}"
+    labels = " or ".join(network.nodes[node]["label"] for node in leading)
+    return f"{plain}: {labels} has a part in {share} events"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _events(network: Network) -> int:
@@ -258,21 +275,32 @@ def _events(network: Network) -> int:
 
 
 def _subtitle(whole: Network, network: Network, merged: Network) -> str:
+    left, events = len(whole) - len(merged), _events(network)
     most = max(weight for _, _, weight in merged.edges(data="weight"))
-    left = len(whole) - len(merged)
-    part = f" (those with the most events; {left} actors left out)" if left else ""
-    text = (
-        f"{len(merged)} actors, {_events(network)} events{part}; "
-        "arrow = from acting to affected side, no arrow = both took part"
-    )
-    return text + (f"; broader = more events (1 to {most})" if most > 1 else "")
+    ways = {directed for *_, directed in merged.edges(data="directed")}
+    left_out = f"{left} {'actor' if left == 1 else 'actors'} left out"
+    part = f" (those with the most events; {left_out})" if left else ""
+    said = [f"{len(merged)} actors, {events} {'event' if events == 1 else 'events'}{part}"]
+    told = [
+        text
+        for directed, text in (
+            (True, "arrow = from acting to affected side"),
+            (False, "no arrow = both took part"),
+        )
+        if directed in ways
+    ]
+    said.append(", ".join(told))
+    if most > 1:
+        said.append(f"broader = more events (1 to {most})")
+    return "; ".join(said)
 
 
 def _edge_entries(network: Network) -> list[Entry]:
     """List the kinds of events there are with their numbers, the most frequent first."""
     events = {(key, kind) for _, _, key, kind in network.edges(keys=True, data="kind")}
     entries = _counted("edge", Counter(kind for _, kind in events), network.graph["kinds"])
-    return [Entry(*entry, style.stroke(kind)) for kind, entry in entries]
+    arrows = {told["kind"] for *_, told in network.edges(data=True) if told["directed"]}
+    return [Entry(*entry, style.stroke(kind), kind in arrows) for kind, entry in entries]
 
 
 def _node_entries(merged: Network) -> list[Entry]:

@@ -26,7 +26,7 @@ __all__ = ["Box", "Link", "Start", "begin", "finish"]
 _STARTS = 24  # layouts tried, each from another random start; fewer above 40 boxes
 _FULL = 0.38  # share of the room that boxes and gaps may take; in denser ones lines find no way
 _REFINED = 2  # of them, the best go on to the search
-_STRETCH = 1.7  # how much a found layout may be drawn out to fill the room
+_STRETCH = 2.0  # how much a found layout may be drawn out to fill the room
 _ROUNDS = 32  # passes of the search over all boxes, at most
 _EFFORT = 20_000  # passes by boxes by links, beyond which the passes are fewer
 
