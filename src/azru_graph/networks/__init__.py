@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from azru_graph.networks.actors import actors
 from azru_graph.networks.model import Hub, Network, aggregate, hubs, without_loners
+from azru_graph.networks.neighbourhood import ego
 from azru_graph.networks.statements import statements
 from azru_graph.queries import catalogue, construct, get
 
@@ -24,6 +25,7 @@ __all__ = [
     "Network",
     "actors",
     "aggregate",
+    "ego",
     "hubs",
     "names",
     "network",
