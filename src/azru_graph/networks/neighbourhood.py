@@ -159,7 +159,7 @@ def _add(
 
 
 def _records(engine: Engine, centre: str) -> dict[str, _Record]:
-    """Read the stored question ``links``; a record that is the centre names itself as well."""
+    """Read the stored question ``links``; the centre and agreements name themselves as well."""
     question = get("questions", "links")
     table = select(engine, question.text, path=question.path)
     found: dict[str, _Record] = {}
@@ -173,7 +173,7 @@ def _records(engine: Engine, centre: str) -> dict[str, _Record]:
             iri,
             _Record(iri, cell["kind"], cell["record"], cell["voice"], cell["negated"], {}),
         )
-        if iri == centre:
+        if iri == centre or record.kind == "agreement":
             record.roles.setdefault(iri, [])
         if entity != _AUTHOR or centre == _AUTHOR:
             record.roles.setdefault(entity, []).append(cell["role"])

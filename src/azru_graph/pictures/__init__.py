@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
 from azru_graph.pictures.actors import draw_actors
+from azru_graph.pictures.ego import draw_ego
 from azru_graph.pictures.picture import Picture, Setting
+from azru_graph.pictures.places import draw_places
 from azru_graph.pictures.saving import save
 from azru_graph.pictures.style import SIZES, size_named
 
@@ -19,11 +21,12 @@ if TYPE_CHECKING:
 
     from azru_graph.networks import Network
 
-__all__ = ["PICTURES", "SIZES", "Picture", "Setting", "draw", "save", "size_named"]
+__all__ = ["PICTURES", "SIZES", "Picture", "Setting", "draw", "draw_ego", "save", "size_named"]
 
 # Name of the picture → the view that gives its network, what draws it, and what it shows.
 PICTURES: dict[str, tuple[str, Callable[[Network, Setting], Picture], str]] = {
     "actors": ("actors", draw_actors, "who acted towards whom"),
+    "places": ("places", draw_places, "where events took place"),
 }
 
 

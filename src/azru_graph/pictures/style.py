@@ -128,7 +128,7 @@ _LOOKS: dict[str, Look] = {
     "concept": Look("#FFFFFF", (1.5, 1.5), slanted=True),
     "event": Look("#FFFFFF"),
     "agreement": Look("#FFFFFF", width=1.3),
-    "claim": Look("#FFFFFF", (5, 1.5, 1, 1.5), slanted=True),
+    "claim": Look("#FFFFFF", (5, 1.5, 1, 1.5)),
 }
 _PLAIN = Look("#F4F4F4", (1, 1.2))
 
