@@ -30,6 +30,7 @@ ANSWERS = Path(__file__).parent / "answers"
 QUESTIONS = catalogue("questions")
 EDITORIAL = [name for name, query in QUESTIONS.items() if "editorial" in query.header.tags]
 MATCHES = {SKOS.exactMatch, SKOS.closeMatch}
+COORDINATES = {URIRef(PREFIXES["geo"] + name) for name in ("lat", "long")}
 
 
 @cache
@@ -73,7 +74,7 @@ def test_nothing_is_attributed_to_the_article() -> None:
     assert not {p for p in said if str(p).startswith((PREFIXES["cito"], PREFIXES["prov"]))}
 
 
-def test_of_the_things_in_the_facts_it_gives_names_and_links_only() -> None:
+def test_of_the_things_in_the_facts_it_gives_names_links_and_coordinates_only() -> None:
     own = {*notes(), URIRef(ID + "dataset-editorial")}
     described = set(graph("facts").subjects(RDF.type, None))
     others = set(graph("editorial").subjects()) - own
@@ -82,10 +83,11 @@ def test_of_the_things_in_the_facts_it_gives_names_and_links_only() -> None:
     assert not own & described
     for subject in others:
         said = set(graph("editorial").predicates(subject))
-        assert said <= {*MATCHES, SKOS.altLabel, DCTERMS.source}, subject
+        assert said <= {*MATCHES, *COORDINATES, SKOS.altLabel, DCTERMS.source}, subject
         source = the(subject, DCTERMS.source)
         assert ("Links: " in source) == bool(said & MATCHES), subject
         assert bool(re.search(r"\bNames? in ", source)) == (SKOS.altLabel in said), subject
+        assert ("Coordinates: " in source) == (said >= COORDINATES), subject
 
 
 def test_annotations_say_what_they_must_and_no_more() -> None:
@@ -189,7 +191,7 @@ def test_no_other_query_names_a_term_of_the_layer(kind: str) -> None:
 # What a page shows
 
 NOTES = "\nthe editor's notes, from outside the article\n"
-ADDED = "\nthe editor's names and links, from outside the article\n"
+ADDED = "\nthe editor's names, links and coordinates, from outside the article\n"
 
 
 @pytest.mark.parametrize("note", notes(), ids=lambda iri: iri.rsplit("/", 1)[1])

@@ -26,7 +26,7 @@ from azru_graph.files import data_files, ontology_files, query_files
 from azru_graph.networks import actors
 from azru_graph.pictures import SIZES, Picture, Setting, save, size_named, style
 from azru_graph.pictures.actors import draw_actors
-from azru_graph.pictures.layout import Box, Link, arrange
+from azru_graph.pictures.layout import Box, Link, begin, finish
 from azru_graph.pictures.routes import bend, beside, is_clear, lane, route
 from azru_graph.pictures.sheet import gid
 from azru_graph.results import Triples
@@ -362,6 +362,13 @@ def test_kinds_are_told_apart_without_colour() -> None:
 def test_wrapping(width: float, lines: list[str] | str) -> None:
     expected = lines.split() if isinstance(lines, str) else lines
     assert style.wrap("one two three four", 7, width) == expected
+
+
+def arrange(
+    boxes: dict[str, Box], links: list[Link], *, room: Box, seed: int = 0
+) -> dict[str, tuple[float, float]] | None:
+    start = begin(boxes, links, room=room, seed=seed)
+    return finish(start) if start else None
 
 
 def test_places_keep_the_gaps() -> None:

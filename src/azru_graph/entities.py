@@ -83,9 +83,16 @@ _LABEL = PREFIXES["rdfs"] + "label"
 _ALIAS = PREFIXES["skos"] + "altLabel"
 _TYPE = PREFIXES["rdf"] + "type"
 _SOURCE = PREFIXES["dcterms"] + "source"
-_ADDED = (_ALIAS, PREFIXES["skos"] + "exactMatch", PREFIXES["skos"] + "closeMatch", _SOURCE)
+_ADDED = (
+    _ALIAS,
+    PREFIXES["geo"] + "lat",
+    PREFIXES["geo"] + "long",
+    PREFIXES["skos"] + "exactMatch",
+    PREFIXES["skos"] + "closeMatch",
+    _SOURCE,
+)
 _ANNOTATION = PREFIXES["oa"] + "Annotation"
-_ADDED_BY = "the editor's names and links, from outside the article"
+_ADDED_BY = "the editor's names, links and coordinates, from outside the article"
 _NOTED_BY = "the editor's notes, from outside the article"
 _WIDE = 24  # columns kept for the names of properties
 # What stands in a line before its text: blanks, and the name of a property.

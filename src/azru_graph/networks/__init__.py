@@ -16,10 +16,12 @@ from azru_graph.networks.choosing import Choices, choose, in_language, in_words
 from azru_graph.networks.connections import path_network
 from azru_graph.networks.held import interests, perceptions
 from azru_graph.networks.model import Hub, Network, aggregate, hubs, without_loners
+from azru_graph.networks.neighbourhood import ego
 from azru_graph.networks.ontology import ontology
 from azru_graph.networks.sources import sources
 from azru_graph.networks.statements import statements
 from azru_graph.queries import catalogue, construct, get
+from azru_graph.terms import Iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,6 +39,7 @@ __all__ = [
     "aggregate",
     "choose",
     "constructed",
+    "ego",
     "hubs",
     "in_language",
     "in_words",
@@ -60,7 +63,10 @@ _READERS: dict[str, Callable[[Iterable[tuple[Term, Term, Term]]], Network]] = {
 
 # Name of a network about one entity or two → how many, and what makes it of an engine, the IRIs of
 # the entities and a number of steps from them.
-ABOUT: dict[str, tuple[int, Callable[[Engine, Sequence[str], int], Network]]] = {}
+ABOUT: dict[str, tuple[int, Callable[[Engine, Sequence[str], int], Network]]] = {
+    "ego": (1, lambda engine, iris, hops: ego(engine, Iri(iris[0]), hops=hops)),
+    "path": (2, lambda engine, iris, _: path_network(engine, Iri(iris[0]), Iri(iris[1]))),
+}
 
 
 def constructed(engine: Engine, path: Path) -> Network:

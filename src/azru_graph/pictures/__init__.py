@@ -15,12 +15,14 @@ from azru_graph.pictures.actors import draw_actors
 from azru_graph.pictures.agreements import draw_agreements
 from azru_graph.pictures.arguments import draw_arguments
 from azru_graph.pictures.causes import draw_causes
+from azru_graph.pictures.ego import draw_ego
 from azru_graph.pictures.interests import draw_interests
 from azru_graph.pictures.matrix import draw_matrix
 from azru_graph.pictures.ontology import draw_ontology
 from azru_graph.pictures.path import draw_path
 from azru_graph.pictures.perceptions import draw_perceptions
 from azru_graph.pictures.picture import Picture, Setting
+from azru_graph.pictures.places import draw_places
 from azru_graph.pictures.query import draw_query
 from azru_graph.pictures.saving import save
 from azru_graph.pictures.sources import draw_sources
@@ -40,7 +42,6 @@ __all__ = [
     "Picture",
     "Setting",
     "draw",
-    "draw_path",
     "draw_query",
     "drawer_of",
     "known",
@@ -54,12 +55,15 @@ PICTURES: dict[str, tuple[str, Draw, str]] = {
     "agreements": ("agreements", draw_agreements, "who agreed on what, and what came of it"),
     "arguments": ("arguments", draw_arguments, "which claims dispute or restrict which others"),
     "causes": ("causes", draw_causes, "what is held to have led to what"),
+    "ego": ("ego", draw_ego, "what records and claims name together with one entity"),
     "interests": ("interests", draw_interests, "who is held to have which interests"),
     "matrix": ("actors", draw_matrix, "who acted towards whom, cell by cell"),
     "ontology": ("ontology", draw_ontology, "classes of the graph and what joins them"),
+    "path": ("path", draw_path, "through which records and claims two entities are connected"),
     "perceptions": ("perceptions", draw_perceptions, "who is held to see whom as what"),
     "sources": ("sources", draw_sources, "which works the statements rest on"),
     "timeline": ("timeline", draw_timeline, "what happened when, and how exactly that is known"),
+    "places": ("places", draw_places, "where events took place"),
 }
 
 

@@ -11,21 +11,21 @@ import numpy as np
 from azru_graph.errors import DataError, ParameterError
 from azru_graph.networks import aggregate, hubs, without_loners
 from azru_graph.pictures import style
-from azru_graph.pictures.layout import Box, Link, arrange
+from azru_graph.pictures.layout import Box, Link, Start, begin, finish
 from azru_graph.pictures.page import Page, most_that_fit
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.routes import bend, beside, between, is_clear, lane, route
-from azru_graph.pictures.sheet import Entry, box_of, gid, outline
+from azru_graph.pictures.sheet import MARGIN, Entry, box_of, gid, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from azru_graph.networks import Network
     from azru_graph.pictures.picture import Setting
 
-__all__ = ["Words", "draw_actors", "draw_joined", "node_entries"]
+__all__ = ["draw_actors"]
 
 _LABEL_WIDTH = 80  # points at the size of print before a label breaks
 _GAP = 9  # points between two boxes, and between linked ones, where an arrow needs its shaft
@@ -34,8 +34,15 @@ _MARGIN = 4  # points between a line and the boxes it passes; twice this must fi
 _LANE = 4.6  # points from one line of a bundle to the next
 _BROAD = 4  # lines from which on a bundle is broad
 _GROWTH = 1.12  # how much higher a page that grows is tried next
-
+_MOST_BUNDLES = 200  # pairs of actors with lines between them; more are a tangle at any size
 _AREA = 2.6  # area of a growing page over that of its boxes
+
+# Titles of pictures with a single kind of event; those of others begin with its name.
+_TITLES = {
+    "conflict": "Who was in conflict with whom",
+    "support": "Who supported whom",
+    "visit": "Who visited whom",
+}
 
 _Places = dict[str, tuple[float, float]]
 _Lanes = dict[tuple[str, str], list[tuple[str, str, str]]]  # key of the pair: its edges
@@ -56,70 +63,73 @@ def draw_actors(network: Network, setting: Setting) -> Picture:
             "there is no event between two actors to draw",
             remedy="draw from data in which events name who carried them out and towards whom",
         )
-    return draw_joined(network, setting, _WORDS)
-
-
-class Words(NamedTuple):
-    """What is said of a network of boxes joined by lines, and who comes first in it.
-
-    Attributes:
-        rank: Lists the nodes, those to be kept first.
-        title: Gives the title of what is drawn.
-        subtitle: Gives the subtitle from the whole network, the part and the part merged.
-        legend: Gives the legend of the edges of the part.
-        describe: Tells what is drawn, from the part and the part merged.
-        query: The name of the view.
-    """
-
-    rank: Callable[[Network], list[str]]
-    title: Callable[[Network], str]
-    subtitle: Callable[[Network, Network, Network], str]
-    legend: Callable[[Network], Sequence[Entry]]
-    describe: Callable[[Network, Network], str]
-    query: str
-
-
-def draw_joined(network: Network, setting: Setting, words: Words) -> Picture:
-    """Draw a network that has edges as boxes joined by lines; raises as `draw_actors`."""
-    ranked = words.rank(network)
+    ranked = [hub.node for hub in hubs(network)]
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
-            len(ranked), lambda count: _attempt(network, ranked[:count], setting, words)
-        )
-        if fitting is None:
-            raise ParameterError(
-                f"no two boxes fit a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
-            )
-        return fitting[1]
+        most = _most(network, ranked, setting.size)
+        while fitting := most_that_fit(
+            most, lambda count: _draft(network, ranked[:count], setting)
+        ):
+            picture = _draw(fitting[1], setting)
+            if picture is not None:
+                return picture
+            most = fitting[0] * 7 // 8  # fewer, until no line has to leave the page
+    raise ParameterError(
+        f"no two actors fit a picture of the size '{setting.size.name}'",
+        remedy="take a larger size",
+    )
 
 
-def _attempt(whole: Network, kept: list[str], setting: Setting, words: Words) -> Picture | None:
-    """Draw some of the nodes; None where they do not fit."""
+def _most(network: Network, ranked: list[str], paper: style.Size) -> int:
+    """Count how many actors have room on the paper if there were nothing between their boxes."""
+    free = paper.width * paper.height
+    for count, node in enumerate(ranked):
+        box = box_of(_lines(network.nodes[node]["label"], paper), paper)
+        free -= box.width * box.height
+        if free < 0:
+            return count
+    return len(ranked)
+
+
+class _Draft(NamedTuple):
+    """Some of the actors with the measures of all there is to draw, which fits the page."""
+
+    network: Network
+    merged: Network
+    page: Page
+    lines: dict[str, list[str]]
+    lanes: _Lanes
+    boxes: dict[str, Box]
+    height: float
+    start: Start
+
+
+def _draft(whole: Network, kept: list[str], setting: Setting) -> _Draft | None:
+    """Measure what is to be drawn of some of the actors; None where it does not fit."""
     network = without_loners(whole.subgraph(kept))
     if not network.number_of_edges():
         return None
     merged = aggregate(network)
-    title = words.title(network)
     paper = setting.size
-    lines = {
-        node: style.wrap(label, paper.label, _LABEL_WIDTH * paper.unit)
-        for node, label in merged.nodes(data="label")
-    }
-    for text in lines.values():
-        style.require_glyphs("\n".join(text))
+    lines = {node: _lines(label, paper) for node, label in merged.nodes(data="label")}
     lanes = _lanes(merged)
-    boxes = _boxes(merged, lines, lanes, paper)
-    page = Page(
-        setting,
-        title,
-        words.subtitle(whole, network, merged),
-        (words.legend(network), node_entries(merged)),
-    )
-    found = _places(boxes, lanes, page, setting.seed)
-    if found is None:
+    if len(lanes) > _MOST_BUNDLES:
         return None
-    body, places = found
+    boxes = _boxes(merged, lines, lanes, paper)
+    legends = (_edge_entries(network), _node_entries(merged))
+    page = Page(setting, _title(network), _subtitle(whole, network, merged), legends)
+    found = _start(boxes, lanes, page, setting.seed)
+    return _Draft(network, merged, page, lines, lanes, boxes, *found) if found else None
+
+
+def _lines(label: str, paper: style.Size) -> list[str]:
+    style.require_glyphs(label)
+    return style.wrap(label, paper.label, _LABEL_WIDTH * paper.unit)
+
+
+def _draw(draft: _Draft, setting: Setting) -> Picture | None:
+    """Draw what fits; None where a line would have to leave the page on its way round boxes."""
+    network, merged, page, lines, lanes, boxes, body, start = draft
+    paper, places = setting.size, finish(start)
     sheet, corner = page.sheet(body)
     shift = np.array(corner)
     centres = {node: np.array(place) + shift for node, place in places.items()}
@@ -133,6 +143,12 @@ def _attempt(whole: Network, kept: list[str], setting: Setting, words: Words) ->
             offset = (number - (len(members) - 1) / 2) * _LANE * paper.unit
             way = between(lane(ways[one, other], offset) + shift, shapes[one], shapes[other])
             edges.append((source, target, key, way if source == one else way[::-1]))
+    least = MARGIN / 2
+    if any(way[:, 0].min() < least or way[:, 0].max() > paper.width - least for *_, way in edges):
+        return None
+    low, high = corner[1] - least, corner[1] + body + least
+    if any(way[:, 1].min() < low or way[:, 1].max() > high for *_, way in edges):
+        return None
     # Long lines lie below short ones, which have less room to be seen.
     for source, target, key, way in sorted(edges, key=lambda edge: -len(edge[3])):
         data = merged.edges[source, target, key]
@@ -146,8 +162,8 @@ def _attempt(whole: Network, kept: list[str], setting: Setting, words: Words) ->
     for node in merged:
         sheet.node(gid("node", node), shapes[node], looks[node], url=node)
         sheet.label(gid("label", node), centres[node], lines[node])
-    told = words.describe(network, merged)
-    return Picture(sheet.figure, merged, title, told, setting, words.query)
+    title = _title(network)
+    return Picture(sheet.figure, merged, title, _describe(network, merged), setting, "actors")
 
 
 def _lanes(merged: Network) -> _Lanes:
@@ -176,10 +192,10 @@ def _boxes(
     return boxes
 
 
-def _places(
+def _start(
     boxes: dict[str, Box], lanes: _Lanes, page: Page, seed: int
-) -> tuple[float, _Places] | None:
-    """Find the height of the body and the places in it; the type never gets smaller for it."""
+) -> tuple[float, Start] | None:
+    """Find a height of the body in which all fits; the type never gets smaller for it."""
     unit, width, most = page.size.unit, page.width, page.most
     links = [
         Link(*pair, len(members), _LANE * unit * len(members)) for pair, members in lanes.items()
@@ -187,16 +203,12 @@ def _places(
     need = sum((box.width + 16 * unit) * (box.height + 16 * unit) for box in boxes.values())
     height = min(max(_AREA * need / width, 90.0), most) if page.size.grows else most
     while True:
-        places = arrange(
-            boxes,
-            links,
-            room=Box(width, height),
-            gap=_GAP * unit,
-            link_gap=_LINK_GAP * unit,
-            seed=seed,
+        room = Box(width, height)
+        start = begin(
+            boxes, links, room=room, gap=_GAP * unit, link_gap=_LINK_GAP * unit, seed=seed
         )
-        if places is not None:
-            return height, places
+        if start is not None:
+            return height, start
         if height >= most:
             return None
         height = min(height * _GROWTH, most)
@@ -236,16 +248,26 @@ def _ways(
 
 
 def _title(network: Network) -> str:
-    """Say who acts most: the two actors that together take part in most events."""
-    ranked = hubs(network)
+    """Name the kind of events, and say who acts most: one or two with a part in most events."""
+    kinds = sorted({kind for *_, kind in network.edges(data="kind")})
     plain = "Who did what with whom"
-    if len(ranked) <= 2:  # noqa: PLR2004 -- then both take part in everything
+    if len(kinds) == 1:
+        plain = (
+            _TITLES.get(kinds[0])
+            or f"{_capital(network.graph['kinds'][kinds[0]])} \u2013 who with whom"
+        )
+    ranked, events = hubs(network), _events(network)
+    if len(ranked) <= 2 or ranked[0].events <= 1:  # noqa: PLR2004 -- then none stands out
         return plain
-    labels = network.nodes(data="label")
-    first, second = ranked[0].node, ranked[1].node
-    part = {key for one, other, key in network.edges(keys=True) if {one, other} & {first, second}}
-    share = f"{len(part)} of {_events(network)} events"
-    return f"{plain}: {labels[first]} or {labels[second]} has a part in {share}"
+    leading = [hub.node for hub in ranked[: 1 if ranked[0].events == events else 2]]
+    part = {key for *ends, key in network.edges(keys=True) if not {*ends}.isdisjoint(leading)}
+    share = f"all {events}" if len(part) == events else f"{len(part)} of {events}"
+    labels = " or ".join(network.nodes[node]["label"] for node in leading)
+    return f"{plain}: {labels} has a part in {share} events"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _events(network: Network) -> int:
@@ -253,25 +275,36 @@ def _events(network: Network) -> int:
 
 
 def _subtitle(whole: Network, network: Network, merged: Network) -> str:
+    left, events = len(whole) - len(merged), _events(network)
     most = max(weight for _, _, weight in merged.edges(data="weight"))
-    left = len(whole) - len(merged)
-    part = f" (those with the most events; {left} actors left out)" if left else ""
-    text = (
-        f"{len(merged)} actors, {_events(network)} events{part}; "
-        "arrow = from acting to affected side, no arrow = both took part"
-    )
-    return text + (f"; broader = more events (1 to {most})" if most > 1 else "")
+    ways = {directed for *_, directed in merged.edges(data="directed")}
+    left_out = f"{left} {'actor' if left == 1 else 'actors'} left out"
+    part = f" (those with the most events; {left_out})" if left else ""
+    said = [f"{len(merged)} actors, {events} {'event' if events == 1 else 'events'}{part}"]
+    told = [
+        text
+        for directed, text in (
+            (True, "arrow = from acting to affected side"),
+            (False, "no arrow = both took part"),
+        )
+        if directed in ways
+    ]
+    said.append(", ".join(told))
+    if most > 1:
+        said.append(f"broader = more events (1 to {most})")
+    return "; ".join(said)
 
 
 def _edge_entries(network: Network) -> list[Entry]:
     """List the kinds of events there are with their numbers, the most frequent first."""
     events = {(key, kind) for _, _, key, kind in network.edges(keys=True, data="kind")}
     entries = _counted("edge", Counter(kind for _, kind in events), network.graph["kinds"])
-    return [Entry(*entry, style.stroke(kind)) for kind, entry in entries]
+    arrows = {told["kind"] for *_, told in network.edges(data=True) if told["directed"]}
+    return [Entry(*entry, style.stroke(kind), kind in arrows) for kind, entry in entries]
 
 
-def node_entries(merged: Network) -> list[Entry]:
-    """List the kinds of nodes there are with their numbers, the most frequent first."""
+def _node_entries(merged: Network) -> list[Entry]:
+    """List the kinds of actors there are with their numbers, the most frequent first."""
     kinds = Counter(kind for _, kind in merged.nodes(data="kind"))
     entries = _counted("node", kinds, merged.graph["node_kinds"])
     return [Entry(*entry, style.look(kind)) for kind, entry in entries]
@@ -294,10 +327,3 @@ def _describe(network: Network, merged: Network) -> str:
         f"arrows that stand for {_events(network)} events. Kinds of events: {kinds}. "
         f"Actors with the most events: {leading}."
     )
-
-
-def _ranked(network: Network) -> list[str]:
-    return [hub.node for hub in hubs(network)]
-
-
-_WORDS = Words(_ranked, _title, _subtitle, _edge_entries, _describe, "actors")

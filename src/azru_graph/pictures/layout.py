@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["Box", "Link", "arrange"]
+__all__ = ["Box", "Link", "Start", "begin", "finish"]
 
 _STARTS = 24  # layouts tried, each from another random start; fewer above 40 boxes
-_FULL = 0.7  # share of the room that boxes and gaps may take; denser ones find no order
+_FULL = 0.38  # share of the room that boxes and gaps may take; in denser ones lines find no way
 _REFINED = 2  # of them, the best go on to the search
-_STRETCH = 1.7  # how much a found layout may be drawn out to fill the room
-_ROUNDS = 16  # passes of the search over all boxes, at most
+_STRETCH = 2.0  # how much a found layout may be drawn out to fill the room
+_ROUNDS = 32  # passes of the search over all boxes, at most
 _EFFORT = 20_000  # passes by boxes by links, beyond which the passes are fewer
 
 
@@ -47,7 +47,16 @@ class Link(NamedTuple):
     breadth: float = 1.0
 
 
-def arrange(  # noqa: PLR0913 -- all that bears on the places
+class Start(NamedTuple):
+    """Boxes that fit their room, each where one of several rough layouts has it, best first."""
+
+    names: tuple[str, ...]
+    plan: Plan
+    layouts: list[Array]
+    random: np.random.Generator
+
+
+def begin(  # noqa: PLR0913 -- all that bears on the places
     boxes: Mapping[str, Box],
     links: Sequence[Link],
     *,
@@ -55,41 +64,42 @@ def arrange(  # noqa: PLR0913 -- all that bears on the places
     gap: float = 7,
     link_gap: float = 17,
     seed: int = 0,
-) -> dict[str, tuple[float, float]] | None:
-    """Place boxes in a room; give their centres in points from the lower left corner, or None.
+) -> Start | None:
+    """Try whether boxes fit a room; give what `finish` begins with, or None where they do not.
 
-    There are at least two boxes, and every link joins two. None means that the boxes do not fit.
-    Between two boxes ``gap`` stays free, between linked ones
-    ``link_gap``, so that an arrow has a shaft.
+    There are at least two boxes, and every link joins two. Between two boxes ``gap`` stays free,
+    between linked ones ``link_gap``, so that an arrow has a shaft.
     """
-    names = list(boxes)
+    names = tuple(boxes)
     index = {name: number for number, name in enumerate(names)}
     pairs = np.array([(index[link.one], index[link.other]) for link in links], dtype=int)
+    sizes, whole = np.array(list(boxes.values()), dtype=float), np.array(room, dtype=float)
+    if np.prod(sizes + gap, axis=1).sum() > _FULL * np.prod(whole + gap):
+        return None
     plan = Plan(
-        sizes=np.array(list(boxes.values()), dtype=float),
+        sizes=sizes,
         pairs=pairs,
         lines=np.array([link.lines for link in links], dtype=float),
         breadths=np.array([link.breadth for link in links], dtype=float),
         gaps=_gaps(len(names), pairs, gap, link_gap),
-        room=np.array(room, dtype=float),
+        room=whole,
     )
-    taken = np.prod(plan.sizes + gap, axis=1).sum() / np.prod(plan.room + gap)
-    if taken > _FULL:
-        return None
-    distances = _distances(len(names), plan.pairs)
     random = np.random.default_rng(seed)
-    candidates: list[tuple[float, int, Array]] = []
-    for _ in range(max(4, min(_STARTS, _STARTS * 40**2 // len(names) ** 2))):
-        points = _spread(_stress(distances, random.random((len(names), 2))), plan)
-        placed = _push_apart(points, plan)
-        if placed is not None:
-            candidates.append((plan.cost(placed), len(candidates), placed))
-    if not candidates:
+    starts = max(4, min(_STARTS, _STARTS * 40**2 // len(names) ** 2))
+    points = _stress(_distances(len(names), pairs), random.random((starts, len(names), 2)))
+    placed = _push_apart(np.array([_spread(layout, plan) for layout in points]), plan)
+    ranked = sorted((float(plan.cost(layout)), at) for at, layout in enumerate(placed))
+    if not ranked:
         return None
-    candidates.sort(key=lambda candidate: candidate[:2])
-    rounds = min(_ROUNDS, 2 + _EFFORT // (len(names) * len(links)))
+    return Start(names, plan, [placed[at] for _, at in ranked[:_REFINED]], random)
+
+
+def finish(start: Start) -> dict[str, tuple[float, float]]:
+    """Search for the best places; give their centres in points from the lower left corner."""
+    names, plan, layouts, random = start
+    rounds = min(_ROUNDS, 2 + _EFFORT // (len(names) * len(plan.pairs)))
     found = []
-    for _, _, points in candidates[:_REFINED]:
+    for points in layouts:
         searched = _search(points, plan, random, np.linspace(1, 0.1, rounds))
         stretched = _search(
             _stretch(searched, plan), plan, random, np.linspace(0.3, 0.1, rounds // 4 + 1)
@@ -121,17 +131,19 @@ def _distances(count: int, pairs: NDArray[np.int_]) -> Array:
 
 
 def _stress(distances: Array, points: Array) -> Array:
-    count = len(points)
+    """Place points as far apart as their distances say; each of several layouts by itself."""
+    count = len(distances)
     aim = distances + np.eye(count)
     weights = aim**-2.0
     np.fill_diagonal(weights, 0)
     inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
     points = points * np.sqrt(count)
+    on = np.arange(count)
     for _ in range(80):
-        apart = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
-        pull = -weights * distances / np.maximum(apart, 1e-9)
-        np.fill_diagonal(pull, 0)
-        np.fill_diagonal(pull, -pull.sum(axis=1))
+        x, y = (points[:, :, None, axis] - points[:, None, :, axis] for axis in (0, 1))
+        pull = -weights * distances / np.maximum(np.hypot(x, y), 1e-9)
+        pull[:, on, on] = 0
+        pull[:, on, on] = -pull.sum(axis=2)
         points = inverse @ (pull @ points)
     return points
 
@@ -154,30 +166,37 @@ def _spread(points: Array, plan: Plan) -> Array:
     return spread
 
 
-def _push_apart(points: Array, plan: Plan) -> Array | None:
-    """Move overlapping boxes apart along the shorter way, within the room; None if they stay."""
+def _push_apart(layouts: Array, plan: Plan) -> list[Array]:
+    """Move overlapping boxes apart along the shorter way, within the room.
+
+    Layouts in which they still overlap in the end are left out.
+    """
     low, high = plan.sizes / 2, plan.room - plan.sizes / 2
     if (low > high).any():
-        return None
+        return []
+    count = len(plan.sizes)
+    reach = [(half[:, None] + half) / 2 + plan.gaps for half in plan.sizes.T]
+    for axis in reach:
+        np.fill_diagonal(axis, 0)
     # Two boxes at the very same place need a side to go to.
-    points = points + np.linspace(0, 0.01, len(points))[:, None]
+    layouts = layouts + np.linspace(0, 0.01, count)[:, None]
+    places, left = np.full(len(layouts), -1), np.arange(len(layouts))
     for _ in range(400):
-        delta = points[:, None] - points[None]
-        reach = (plan.sizes[:, None] + plan.sizes[None]) / 2 + plan.gaps[..., None]
-        overlap = reach - np.abs(delta)
-        overlap[(overlap <= 0).any(axis=2)] = 0
-        overlap[np.diag_indices(len(points))] = 0
-        if not overlap.any():
-            return points
-        axis = overlap.argmin(axis=2)[..., None]
-        amount = np.take_along_axis(overlap, axis, axis=2)
-        side = np.sign(np.take_along_axis(delta, axis, axis=2))
+        x, y = (layouts[left, :, None, axis] - layouts[left, None, :, axis] for axis in (0, 1))
+        over_x, over_y = reach[0] - np.abs(x), reach[1] - np.abs(y)
+        upon = (over_x > 0) & (over_y > 0)
+        moving = upon.any(axis=(1, 2))
+        places[left[~moving]] = left[~moving]
+        if not moving.any():
+            break
+        left, upon = left[moving], upon[moving]
+        sideways = upon & (over_x[moving] <= over_y[moving])
         # A third, since many push at once; half a point more, to come to an end.
-        push = 0.3 * side * (amount + 0.5 * (amount > 0))
-        for way in (0, 1):
-            points[:, way] += np.where(axis == way, push, 0).sum(axis=(1, 2))
-        points = np.clip(points, low, high)
-    return None
+        push_x = np.where(sideways, 0.3 * np.sign(x[moving]) * (over_x[moving] + 0.5), 0)
+        push_y = np.where(upon & ~sideways, 0.3 * np.sign(y[moving]) * (over_y[moving] + 0.5), 0)
+        moved = layouts[left] + np.stack([push_x.sum(axis=2), push_y.sum(axis=2)], axis=2)
+        layouts[left] = np.clip(moved, low, high)
+    return [layouts[at] for at in places if at >= 0]
 
 
 def _search(points: Array, plan: Plan, random: np.random.Generator, reach: Array) -> Array:
@@ -224,24 +243,24 @@ def _components(neighbours: Sequence[Sequence[int]]) -> list[list[int]]:
 def _move(points: Array, group: Sequence[int], shifts: Array, plan: Plan) -> None:
     """Shift a group of boxes where it is best, in place, if that is better than where it is."""
     low, high = plan.sizes[group] / 2, plan.room - plan.sizes[group] / 2
-    others = np.setdiff1d(np.arange(len(points)), group)
-    reach = (plan.sizes[group][:, None] + plan.sizes[others]) / 2 + plan.gaps[group][
-        :, others, None
-    ]
+    others = np.ones(len(points), dtype=bool)
+    others[group] = False
+    sizes, gaps = plan.sizes[others], plan.gaps[group][:, others, None]
+    reach = (plan.sizes[group][:, None] + sizes) / 2 + gaps
     at = group[0] if len(group) == 1 else None
-    old = points[group]
-    best, place = plan.cost(points, at) - 1e-9, old
-    for shift in shifts:
-        spot = np.clip(old + shift, low, high) if at is not None else old + shift
-        if (spot < low).any() or (spot > high).any():
-            continue
-        if (np.abs(spot[:, None] - points[others]) < reach).all(axis=2).any():
-            continue
-        points[group] = spot
-        after = plan.cost(points, at)
-        if after < best:
-            best, place = after, spot
-    points[group] = place
+    spots = points[group] + shifts[:, None]
+    if at is not None:
+        spots = np.clip(spots, low, high)
+    upon = (np.abs(spots[:, :, None] - points[others]) < reach).all(axis=3).any(axis=(1, 2))
+    outside = ((spots < low) | (spots > high)).any(axis=(1, 2))
+    spots = spots[~upon & ~outside]
+    if not len(spots):
+        return
+    tried = np.repeat(points[None], len(spots) + 1, axis=0)
+    tried[1:, group] = spots
+    costs = plan.cost(tried, at)
+    costs[0] -= 1e-9  # stay where it is as good
+    points[:] = tried[costs.argmin()]
 
 
 def _stretch(points: Array, plan: Plan) -> Array:

@@ -66,62 +66,80 @@ class Plan:
             for links in self.links_of
         ]
 
-    def cost(self, points: Array, at: int | None = None) -> float:
-        """Weigh places, n by 2; with ``at``, only what the box of that number takes part in."""
-        touched = _ALL if at is None else self.links_of[at]
-        ways = points[self.pairs[touched, 1]] - points[self.pairs[touched, 0]]
-        away = points - self.room / 2 if at is None else points[at] - self.room / 2
-        mean = float(np.sqrt(self.room.prod() / len(points)))
-        tunnels = self.tunnels(points, touched)
-        if at is not None:
-            tunnels += self.tunnels(points, _ALL, np.array([at]))
-        return float(
-            self.crossings(points, touched)
-            + 4 * tunnels
-            + self.crowding(points, self.meetings if at is None else self.meetings_of[at])
-            + 0.35 * ((np.hypot(*ways.T) / mean) ** 1.5).sum()
-            + 0.25 * (np.abs(away) / mean).sum()
-        )
-
-    def crossings(self, points: Array, touched: _Which = _ALL) -> float:
-        """Count the crossings of some links with all links; those with a common end do not cross.
+    @cached_property
+    def weights(self) -> Array:
+        """How bad it is where two links cross; 0 for those with a common end, which do not.
 
         A broad bundle is a worse place to cross, but not as bad as so many single lines.
         """
-        mine, every = self.pairs[touched], self.pairs
-        a, b = points[mine[:, 0]][:, None], points[mine[:, 1]][:, None]
-        c, d = points[every[:, 0]][None], points[every[:, 1]][None]
-        cross = (_side(a, b, c) * _side(a, b, d) < 0) & (_side(c, d, a) * _side(c, d, b) < 0)
-        shared = (mine[:, None, :, None] == every[None, :, None, :]).any(axis=(2, 3))
-        weights = np.sqrt(self.lines[touched][:, None] * self.lines[None])
-        twice = 2 if len(mine) == len(every) else 1
-        return float((weights * (cross & ~shared)).sum()) / twice
+        one, other = self.pairs[:, None], self.pairs[None]
+        shared = (one[..., :, None] == other[..., None, :]).any(axis=(2, 3))
+        return np.asarray(np.sqrt(np.outer(self.lines, self.lines)) * ~shared)
 
-    def tunnels(self, points: Array, touched: _Which = _ALL, boxes: _Which = _ALL) -> float:
+    @cached_property
+    def foreign(self) -> Array:
+        """How many lines of each link would run through each box; 0 for its own two."""
+        own = (self.pairs[:, :, None] == np.arange(len(self.sizes))).any(axis=1)
+        return np.asarray(self.lines[:, None] * ~own)
+
+    def cost(self, points: Array, at: int | None = None) -> Array:
+        """Weigh places, n by 2; with ``at``, only what the box of that number takes part in.
+
+        Further dimensions before these hold further sets of places, each with a weight.
+        """
+        touched = _ALL if at is None else self.links_of[at]
+        ways = _of(points, self.pairs[touched, 1]) - _of(points, self.pairs[touched, 0])
+        away = points - self.room / 2 if at is None else points[..., [at], :] - self.room / 2
+        mean = float(np.sqrt(self.room.prod() / len(self.sizes)))
+        tunnels = self.tunnels(points, touched)
+        if at is not None:
+            tunnels += self.tunnels(points, _ALL, slice(at, at + 1))
+        return np.asarray(
+            self.crossings(points, touched)
+            + 4 * tunnels
+            + self.crowding(points, self.meetings if at is None else self.meetings_of[at])
+            + 0.35 * ((np.hypot(ways[..., 0], ways[..., 1]) / mean) ** 1.5).sum(axis=-1)
+            + 0.25 * (np.abs(away) / mean).sum(axis=(-2, -1))
+        )
+
+    def crossings(self, points: Array, touched: _Which = _ALL) -> Array:
+        """Count the crossings of some links with all links, each by its weight."""
+        mine = self.pairs[touched]
+        a, b = (_of(points, mine[:, end])[..., :, None, :] for end in (0, 1))
+        c, d = (_of(points, self.pairs[:, end])[..., None, :, :] for end in (0, 1))
+        cross = (_side(a, b, c) * _side(a, b, d) < 0) & (_side(c, d, a) * _side(c, d, b) < 0)
+        twice = 2 if len(mine) == len(self.pairs) else 1
+        return np.asarray((self.weights[touched] * cross).sum(axis=(-2, -1)) / twice)
+
+    def tunnels(self, points: Array, touched: _Which = _ALL, boxes: slice = _ALL) -> Array:
         """Count the lines of some links that pass through some boxes that are not their own."""
         pairs, breadths = self.pairs[touched], self.breadths[touched]
-        start = points[pairs[:, 0]][:, None]
-        way = points[pairs[:, 1]][:, None] - start
+        start = _of(points, pairs[:, 0])[..., :, None, :]
+        way = _of(points, pairs[:, 1])[..., :, None, :] - start
         way = np.where(np.abs(way) < 1e-9, 1e-9, way)  # noqa: PLR2004 -- not divide by zero
-        half = self.sizes[boxes][None] / 2 + breadths[:, None, None] / 2 + 3
+        half = (self.sizes[boxes] / 2 + 3 + breadths[:, None, None] / 2) / np.abs(way)
         # Clip each line against each box, slab by slab (Liang and Barsky 1984).
-        first = (points[boxes][None] - half - start) / way
-        second = (points[boxes][None] + half - start) / way
-        enter = np.minimum(first, second).max(axis=2).clip(min=0)
-        leave = np.maximum(first, second).min(axis=2).clip(max=1)
-        numbers = np.arange(len(points))[boxes]
-        foreign = (pairs[:, 0, None] != numbers) & (pairs[:, 1, None] != numbers)
-        return float((self.lines[touched][:, None] * ((enter < leave) & foreign)).sum())
+        middle = (points[..., None, boxes, :] - start) / way
+        enter = np.maximum((middle - half).max(axis=-1), 0)
+        leave = np.minimum((middle + half).min(axis=-1), 1)
+        return np.asarray((self.foreign[touched, boxes] * (enter < leave)).sum(axis=(-2, -1)))
 
-    def crowding(self, points: Array, meetings: NDArray[np.int_]) -> float:
+    def crowding(self, points: Array, meetings: NDArray[np.int_]) -> Array:
         """Weigh how far links run into each other on reaching the box where they meet."""
         at, first, second = meetings.T
-        ways = [points[self.pairs[link]].sum(axis=1) - 2 * points[at] for link in (first, second)]
-        turns = [np.arctan2(way[:, 1], way[:, 0]) for way in ways]
+        turns = []
+        for link in (first, second):
+            way = _of(points, self.pairs[link, 0]) + _of(points, self.pairs[link, 1])
+            way -= 2 * _of(points, at)
+            turns.append(np.arctan2(way[..., 1], way[..., 0]))
         angle = np.abs((turns[0] - turns[1] + np.pi) % (2 * np.pi) - np.pi)
         need = (self.breadths[first] + self.breadths[second]) / 2 + 5
         overlap = np.maximum(0, 1 - angle * self.sizes[at].mean(axis=1) / 2 / need)
-        return float((overlap * np.sqrt(self.lines[first] * self.lines[second])).sum())
+        return np.asarray((overlap * np.sqrt(self.lines[first] * self.lines[second])).sum(axis=-1))
+
+
+def _of(points: Array, numbers: NDArray[np.int_]) -> Array:
+    return points[..., numbers, :]
 
 
 def _side(start: Array, end: Array, point: Array) -> Array:

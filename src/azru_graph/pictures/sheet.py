@@ -180,7 +180,7 @@ class Sheet:
         )
         patch.set_gid(name)
         patch.set_url(url or None)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def band(self, name: str, path: Path, fill: str) -> None:
         """Fill an area behind everything else, without an outline: a lane, a row, a grid line."""
@@ -188,7 +188,7 @@ class Sheet:
             path, facecolor=self._colour(fill), edgecolor="none", zorder=1, clip_on=False
         )
         patch.set_gid(name)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def label(
         self,
@@ -250,7 +250,7 @@ class Sheet:
             clip_on=False,
         )
         patch.set_gid(f"{name}-head")
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def text(  # noqa: PLR0913 -- a place, a text and how to set it
         self,
@@ -322,7 +322,7 @@ class Sheet:
             clip_on=False,
         )
         patch.set_gid(name)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
 
 def _dashes(pattern: Sequence[float], width: float) -> str | tuple[float, tuple[float, ...]]:

@@ -103,6 +103,10 @@ _STROKES: dict[str, Stroke] = {
     "economy": Stroke("#7A5C00", (4.5, 1.5, 1.2, 1.5, 1.2, 1.5)),
     "politics": Stroke("#000000", (), 1.3),
     "statement": Stroke("#5A5A5A", (1.2, 2.6)),
+    "event": Stroke("#005B8E", (14, 1.5)),
+    "claim": Stroke("#5A5A5A", (2, 1.6)),
+    "tenure": Stroke("#7A5C00", (9, 1.5, 1.2, 1.5)),
+    "share-allocation": Stroke("#8A3C6B", (3, 3)),
 }
 _SPARE = Stroke("#5A5A5A", (8, 1.5, 3, 1.5))
 
@@ -119,6 +123,12 @@ _LOOKS: dict[str, Look] = {
     "research-institute": Look("#E3DDEC", (5, 1.5, 1, 1.5)),
     "publisher": Look("#E3DDEC", (1.5, 1.5)),
     "group": Look("#FFFFFF", (3, 1.5), rounded=True),
+    "location": Look("#EEEED6", rounded=True),
+    "post": Look("#F4F4F4", (4, 1.5, 1, 1.5), rounded=True),
+    "concept": Look("#FFFFFF", (1.5, 1.5), slanted=True),
+    "event": Look("#FFFFFF"),
+    "agreement": Look("#FFFFFF", width=1.3),
+    "claim": Look("#FFFFFF", (5, 1.5, 1, 1.5)),
 }
 _PLAIN = Look("#F4F4F4", (1, 1.2))
 
