@@ -257,7 +257,7 @@ class Dataset:
         Traceback (most recent call last):
             ...
         azru_graph.errors.UnknownNameError: there is no view named 'planets'
-          remedy: choose one of: actors
+          remedy: did you mean places?
         """
         from azru_graph.networks import network
 
@@ -281,7 +281,7 @@ class Dataset:
         Traceback (most recent call last):
             ...
         azru_graph.errors.UnknownNameError: there is no picture named 'planets'
-          remedy: choose one of: actors
+          remedy: did you mean places?
         """
         from azru_graph import pictures
 
