@@ -202,7 +202,7 @@ def test_two_actors_are_enough(size: str, tmp_path: Path) -> None:
     network = small(2)
     made = draw_actors(network, at(size))
     save(made, tmp_path / "two.svg")
-    assert made.title == "Who did what with whom"
+    assert made.title == "Who visited whom"
     assert 'id="node-state-01"' in (tmp_path / "two.svg").read_text(encoding="utf-8")
 
 
@@ -242,9 +242,7 @@ def test_svg_tells_title_source_and_licence(picture: Picture, tmp_path: Path) ->
 
 
 def test_title_names_the_two_with_most_events(picture: Picture) -> None:
-    assert picture.title == (
-        "Who did what with whom: State 0 or State 1 has a part in 11 of 11 events"
-    )
+    assert picture.title == "Who visited whom: State 0 has a part in all 11 events"
 
 
 def test_a_title_of_ones_own_is_taken(tmp_path: Path) -> None:

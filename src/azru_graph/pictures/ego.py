@@ -48,7 +48,7 @@ class _Spoke(NamedTuple):
     lines: list[str]
     box: Box
     keys: list[str]
-    count: str
+    tally: str
 
 
 class _Rank(NamedTuple):
@@ -134,11 +134,11 @@ def _attempt(whole: Network, kept: Sequence[str], count: int, setting: Setting) 
     breadth = hub.width + sum(rank.width + reach for rank in ranks)
     x = left + (page.width - breadth) / 2 + hub.width / 2
     x += sum(rank.width + reach for rank in ranks if rank.side < 0)
-    at = np.array([x, low + body / 2])
+    at = (x, low + body / 2)
     for rank in ranks:
         inner = x + rank.side * (hub.width / 2 + reach)
         heights = _draw_rank(sheet, rank, inner, (low, body))
-        _draw_lines(sheet, merged, rank, ((at[0], at[1], hub), (inner, heights)))
+        _draw_lines(sheet, merged, rank, ((*at, hub), (inner, heights)))
     look = style.look(star.nodes[centre]["kind"])
     sheet.node(gid("node", centre), outline(at, hub, look), look, url=centre)
     sheet.label(gid("label", centre), at, label)
@@ -161,7 +161,7 @@ def _draw_rank(sheet: Sheet, rank: _Rank, inner: float, body: tuple[float, float
             gid("count", spoke.node),
             inner + rank.side * paper.label * 0.5,
             y + paper.label * 0.28,
-            spoke.count,
+            spoke.tally,
             paper.label,
             align="left" if rank.side > 0 else "right",
         )

@@ -28,7 +28,7 @@ _FULL = 0.38  # share of the room that boxes and gaps may take; in denser ones l
 _REFINED = 2  # of them, the best go on to the search
 _STRETCH = 2.0  # how much a found layout may be drawn out to fill the room
 _ROUNDS = 32  # passes of the search over all boxes, at most
-_EFFORT = 20_000  # passes by boxes by links, beyond which the passes are fewer
+_EFFORT = 18000  # passes by boxes by links, beyond which the passes are fewer
 
 
 class Box(NamedTuple):
@@ -251,8 +251,8 @@ def _move(points: Array, group: Sequence[int], shifts: Array, plan: Plan) -> Non
     spots = points[group] + shifts[:, None]
     if at is not None:
         spots = np.clip(spots, low, high)
-    upon = (np.abs(spots[:, :, None] - points[others]) < reach).all(axis=3).any(axis=(1, 2))
-    outside = ((spots < low) | (spots > high)).any(axis=(1, 2))
+    upon = np.any((np.abs(spots[:, :, None] - points[others]) < reach).all(axis=3), axis=(1, 2))
+    outside = np.any((spots < low) | (spots > high), axis=(1, 2))
     spots = spots[~upon & ~outside]
     if not len(spots):
         return

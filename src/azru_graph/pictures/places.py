@@ -5,6 +5,7 @@ Marks are as large as the events there are many; nothing else is drawn on the ma
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -116,7 +117,7 @@ def _attempt(whole: Network, kept: Sequence[str], setting: Setting) -> Picture |
     else:
         room[1] = min(room[1], page.most - key - columns.height - gap)
     spots = [_spot(places, node, unit) for node in located]
-    frame = frame_of(spots, *room, paper) if spots else None
+    frame = frame_of(spots, room[0], room[1], paper) if spots else None
     if (spots and not frame) or columns.width > page.width or columns.height > page.most:
         return None
     width, height = (frame.width, frame.height + key) if frame else (0.0, 0.0)
@@ -192,7 +193,7 @@ def _spot(places: Network, node: str, unit: float) -> Spot:
 
 
 def _radius(events: int, unit: float) -> float:
-    return _RADIUS * max(events, 0.3) ** 0.5 * unit
+    return _RADIUS * math.sqrt(max(events, 0.3)) * unit
 
 
 def _look(places: Network, node: str) -> style.Look:

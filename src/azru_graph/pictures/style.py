@@ -123,7 +123,7 @@ _LOOKS: dict[str, Look] = {
     "research-institute": Look("#E3DDEC", (5, 1.5, 1, 1.5)),
     "publisher": Look("#E3DDEC", (1.5, 1.5)),
     "group": Look("#FFFFFF", (3, 1.5), rounded=True),
-    "location": Look("#EEEED6", rounded=True),
+    "location": Look("#EEEED6", (8, 1.5), rounded=True),
     "post": Look("#F4F4F4", (4, 1.5, 1, 1.5), rounded=True),
     "concept": Look("#FFFFFF", (1.5, 1.5), slanted=True),
     "event": Look("#FFFFFF"),
