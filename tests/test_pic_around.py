@@ -12,8 +12,9 @@ from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError, ParameterError
 from azru_graph.files import data_files, ontology_files
 from azru_graph.networks import Network, ego, network, without_loners
-from azru_graph.pictures import SIZES, Setting, draw, draw_ego
+from azru_graph.pictures import SIZES, Setting, draw
 from azru_graph.pictures.charts import Spot, frame_of
+from azru_graph.pictures.ego import draw_ego
 from azru_graph.pictures.layout import Box, Link, begin
 from azru_graph.terms import ID, Iri
 from drawings import faults, take_apart

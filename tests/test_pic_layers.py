@@ -15,9 +15,10 @@ from azru_graph.files import data_files, ontology_files
 from azru_graph.networks import Network, network, path_network
 from azru_graph.networks.held import perceptions as read_perceptions
 from azru_graph.networks.ontology import ontology as read_ontology
-from azru_graph.pictures import PICTURES, Setting, draw, draw_path, draw_query, size_named
+from azru_graph.pictures import PICTURES, Setting, draw, draw_query, size_named
 from azru_graph.pictures.layers import Line, Packer, groups, layered
 from azru_graph.pictures.layout import Box
+from azru_graph.pictures.path import draw_path
 from azru_graph.pictures.saving import written
 from azru_graph.results import Triples
 from azru_graph.terms import ID, Iri

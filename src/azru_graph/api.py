@@ -17,12 +17,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from azru_graph import entities, evidence, queries, search
 from azru_graph.answers import Answer, Catalogue, Iri, Row
-from azru_graph.errors import (
-    AzruError,
-    MissingFileError,
-    UnknownNameError,
-    UsageError,
-)
+from azru_graph.errors import AzruError, MissingFileError, UnknownNameError, UsageError
 from azru_graph.files import data_files, ontology_files
 from azru_graph.given import texts
 from azru_graph.names import filled, named

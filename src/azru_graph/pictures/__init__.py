@@ -61,9 +61,9 @@ PICTURES: dict[str, tuple[str, Draw, str]] = {
     "ontology": ("ontology", draw_ontology, "classes of the graph and what joins them"),
     "path": ("path", draw_path, "through which records and claims two entities are connected"),
     "perceptions": ("perceptions", draw_perceptions, "who is held to see whom as what"),
+    "places": ("places", draw_places, "where events took place"),
     "sources": ("sources", draw_sources, "which works the statements rest on"),
     "timeline": ("timeline", draw_timeline, "what happened when, and how exactly that is known"),
-    "places": ("places", draw_places, "where events took place"),
 }
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
+from matplotlib.path import Path
 
 from azru_graph.errors import DataError, ParameterError
 from azru_graph.networks import Network
@@ -181,6 +182,10 @@ def _map(
     for spot, at, label in found:
         outline = circle(at, spot.radius)
         sheet.node(gid("node", spot.node), outline, _look(places, spot.node), url=spot.node)
+        ground = [(label.left, label.low), (label.right, label.low)]
+        ground += [(label.right, label.high), (label.left, label.high), ground[0]]
+        # So that no line of the map runs behind the name.
+        sheet.band(gid("ground", spot.node), Path(ground, closed=True), "#FFFFFF")
         middle = (label.left, (label.low + label.high) / 2)
         sheet.label(gid("label", spot.node), middle, [spot.label], align="left")
     _key(sheet, places, (corner[0] + frame.left, corner[1] - frame.height - _ROW * sheet.size.unit))

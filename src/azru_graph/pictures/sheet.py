@@ -287,9 +287,7 @@ class Sheet:
         artist.set_gid(name)
 
     def _paragraph(self, name: str, text: str, size: float, *, bold: bool) -> None:
-        for number, line in enumerate(
-            style.wrap(text, size, self.width, bold=bold, even=False), start=1
-        ):
+        for number, line in enumerate(style.wrap(text, size, self.width, bold=bold), start=1):
             self.top -= size * LEADING
             self.text(
                 gid("text", f"{name}-{number}"),
