@@ -16,6 +16,7 @@ from azru_graph.cli.completing import values_of
 from azru_graph.cli.group import azru
 from azru_graph.exports import FORMATS
 from azru_graph.headers import Parameter
+from azru_graph.pictures import PICTURES
 from azru_graph.queries import catalogue, get
 from azru_graph.search import KINDS
 from command import MAIN, loading, on_terminal
@@ -80,7 +81,7 @@ def test_names_and_values_of_parameters() -> None:
 
 def test_names_that_are_few() -> None:
     assert completions("azru export ") == sorted(FORMATS)
-    assert completions("azru draw ") == ["actors"]
+    assert completions("azru draw ") == sorted(PICTURES)
     assert completions("azru find --kind p") == sorted(kind for kind in KINDS if kind[0] == "p")
     assert "sources" in completions("azru queries --tag s")
 

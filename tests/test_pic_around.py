@@ -145,14 +145,14 @@ def test_places_of_the_shipped_data() -> None:
     located = {node for node, north in found.nodes(data="lat") if north is not None}
     assert located == {f"{ID}place-{name}" for name in ("ankara", "baku", "moscow", "yerevan")}
     kinds = [kind for *_, kind in found.edges(data="kind")]
-    assert (kinds.count("tookPlaceAt"), kinds.count("isPartOf")) == (18, 2)
+    assert (kinds.count("tookPlaceAt"), kinds.count("isPartOf")) == (19, 2)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_places_can_be_read(size: str) -> None:
     picture = draw("places", network(engine(), "places"), Setting(size=SIZES[size]))
     assert faults(take_apart(picture)) == []
-    assert len(picture.network) == 21
+    assert len(picture.network) == 22
     assert picture.placed == {"isPartOf"}
     assert picture.network.nodes[f"{ID}place-baku"]["events"] == 3
 
