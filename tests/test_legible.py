@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +22,6 @@ from recognition import misread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 # What pictures about entities are drawn of.
 ABOUT = {
@@ -105,6 +107,42 @@ def test_nodes_link_to_their_iris(name: str) -> None:
     made = drawn(name, "page")
     links = {a.get("{http://www.w3.org/1999/xlink}href") for a in made.root.iter(f"{SVG}a")}
     assert links >= set(made.picture.network)
+
+
+PROGRAM = """
+import sys
+from hashlib import sha256
+sys.path.insert(0, {tests!r})
+from azru_graph.pictures import PICTURES, Setting, draw
+from azru_graph.pictures.saving import written
+from test_legible import whole
+for name in PICTURES:
+    for grey in (False, True):
+        picture = draw(name, whole(name), Setting(grey=grey))
+        for form in ("svg", "png", "pdf"):
+            print(name, grey, form, sha256(written(picture, form)).hexdigest())
+"""
+
+
+def test_the_same_bytes_whatever_hash_seed_or_zone(tmp_path: Path) -> None:
+    environments = (
+        {"PYTHONHASHSEED": "1", "TZ": "UTC"},
+        {"PYTHONHASHSEED": "77", "TZ": "Asia/Baku", "LC_ALL": "tr_TR.UTF-8"},
+    )
+    command = [sys.executable, "-c", PROGRAM.format(tests=str(Path(__file__).parent))]
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    running = [
+        subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path, **environment},
+        )
+        for environment in environments
+    ]
+    first, second = (process.communicate(timeout=300)[0] for process in running)
+    assert first == second
+    assert len(first.splitlines()) == len(PICTURES) * 2 * 3
 
 
 @pytest.mark.foreign("poppler")
