@@ -104,6 +104,22 @@ def test_a_view_or_a_file_as_the_query(tmp_path: Path) -> None:
     assert "events" not in drawn
 
 
+def test_other_data_are_not_said_to_be_the_articles(tmp_path: Path) -> None:
+    data, query, drawn = tmp_path / "own.ttl", tmp_path / "own.rq", tmp_path / "own.svg"
+    data.write_text(
+        "@prefix e: <http://example.org/> .\n"
+        + "".join(f"e:n{number} a e:Thing ; e:knows e:n0 .\n" for number in range(1, 300))
+    )
+    query.write_text("CONSTRUCT WHERE { ?one a ?class ; <http://example.org/knows> ?other }")
+    output("--data", data, "draw", "--query", query, "-o", drawn)
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn.read_text(encoding="utf-8")))
+    assert "n0 has 299 of 299 edges" in words
+    assert "knows (" in words
+    assert "article" not in words
+    assert "Source: data given to azru-graph" in words
+    assert "Licence: that of the data." in words
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "wanted"),
     [

@@ -324,6 +324,7 @@ class Dataset:
             caption=caption,
             grey=greyscale,
             seed=seed,
+            **pictures.origin(self._engine),
         )
         whole = self._whole(view, entities, hops)
         return pictures.drawn(pictures.PICTURES[name][1], whole, setting, lang=lang, **choices)

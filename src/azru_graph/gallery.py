@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph import networks, pictures
@@ -56,17 +57,20 @@ class Exhibit(NamedTuple):
 
 def exhibits(engine: Engine) -> Iterator[Exhibit]:
     """Draw every picture that needs no entity."""
+    base = pictures.Setting(**pictures.origin(engine))
     for name, (view, _, shows) in pictures.PICTURES.items():
         if view not in networks.ABOUT:
             whole = networks.network(engine, view)
-            yield _exhibit(name, name, shows, whole, (*_SIZES, *_MORE.get(name, ())))
+            yield _exhibit(name, name, shows, whole, base, (*_SIZES, *_MORE.get(name, ())))
             if name == _BY_KIND:
                 events = {(key, kind) for _, _, key, kind in whole.edges(keys=True, data="kind")}
                 counts = Counter(kind for _, kind in events)
                 for kind, label in whole.graph["kinds"].items():
                     if counts[kind] < _LEAST:
                         continue
-                    yield _exhibit(f"{name}-{kind}", name, label, whole, _SIZES[:1], kinds=kind)
+                    yield _exhibit(
+                        f"{name}-{kind}", name, label, whole, base, _SIZES[:1], kinds=kind
+                    )
 
 
 def page(shown: Sequence[Exhibit]) -> str:
@@ -90,11 +94,12 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
-def _exhibit(  # noqa: PLR0913 -- what is drawn, and how it is called
+def _exhibit(  # noqa: PLR0913, PLR0917 -- what is drawn, and how it is called
     name: str,
     picture: str,
     shows: str,
     whole: Network,
+    base: pictures.Setting,
     sizes: Sequence[str],
     *,
     kinds: str = "",
@@ -102,7 +107,7 @@ def _exhibit(  # noqa: PLR0913 -- what is drawn, and how it is called
     drawn = {}
     choices: Choices = {"kinds": kinds or ()}
     for size in sizes:
-        setting = pictures.Setting(size=pictures.size_named(size))
+        setting = replace(base, size=pictures.size_named(size))
         drawer = pictures.PICTURES[picture][1]
         drawn[size] = pictures.drawn(drawer, whole, setting, **choices)
     files = {

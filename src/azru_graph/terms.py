@@ -6,6 +6,7 @@ the term classes of one library. They follow RDF 1.1 Concepts, section 3.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Term",
     "compact",
     "expand",
+    "local_name",
     "to_ntriples",
 ]
 
@@ -103,6 +105,15 @@ Term = Iri | BlankNode | Literal
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
+
+
+def local_name(iri: str) -> str:
+    """Give what stands behind the last separator of an IRI.
+
+    >>> local_name("http://www.w3.org/ns/org#member"), local_name("http://example.org/knows/")
+    ('member', 'knows')
+    """
+    return re.split("[#/:]", iri.rstrip("#/:"))[-1]
 
 
 def to_ntriples(term: Term) -> str:

@@ -12,7 +12,7 @@ from azru_graph.cli.completing import complete_drawn, complete_entity, complete_
 from azru_graph.cli.options import PATH, open_engine
 from azru_graph.cli.output import emit
 from azru_graph.errors import UnknownNameError, UsageError
-from azru_graph.terms import compact
+from azru_graph.terms import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -130,14 +130,15 @@ def draw(
     if not name and not query:
         emit(_listed().encode(), None)
         return
+    engine = open_engine(data)
     setting = pictures.Setting(
         size=pictures.size_named(size),
         title="" if no_title else title,
         caption=caption,
         grey=greyscale,
         seed=seed,
+        **pictures.origin(engine),
     )
-    engine = open_engine(data)
     if query:
         if entities or hops is not None:
             raise UsageError("a query is about no entity", remedy="leave ENTITY and --hops out")
@@ -207,7 +208,7 @@ def _of_name(
         raise UsageError(f"--hops means nothing to {name}", remedy="leave it out")
     iris = [named(engine, entity).value for entity in entities]
     network = networks.network(engine, view, iris, hops=hops or 1)
-    stem = "-".join([name, *(compact(iri).rpartition(":")[2] for iri in iris)])
+    stem = "-".join([name, *(local_name(iri) for iri in iris)])
     return network, drawer, stem
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 
 from azru_graph import markup
-from azru_graph.terms import INTEGERS, PREFIXES, XSD, Iri, Literal, Term, compact
+from azru_graph.terms import INTEGERS, PREFIXES, XSD, Iri, Literal, Term, local_name
 
 if TYPE_CHECKING:
     import os
@@ -116,7 +116,7 @@ class Statements:
     def label(self, iri: str) -> str:
         """Give the English label, else the first one, else the name in the IRI."""
         found = [(text.language != "en", text.language, text.value) for text in self._labels(iri)]
-        return min(found)[2] if found else compact(iri).rpartition(":")[2]
+        return min(found)[2] if found else local_name(iri)
 
     def kind(self, subject: str) -> tuple[str, str]:
         """Give the kind of a subject and the label of the kind.
@@ -135,7 +135,7 @@ class Statements:
             if iri in classes:
                 return name, name
         first = classes[0]
-        name = re.sub("(?<=[a-z])(?=[A-Z])", "-", compact(first).rpartition(":")[2]).lower()
+        name = re.sub("(?<=[a-z])(?=[A-Z])", "-", local_name(first)).lower()
         return name, self.label(first) if self.of(first) else name.replace("-", " ")
 
     def attributes(self, subject: str) -> Attributes:
@@ -151,7 +151,7 @@ class Statements:
             literals = [value for value in values if isinstance(value, Literal)]
             if predicate in _LABELS or not literals:
                 continue
-            name = compact(predicate).rpartition(":")[2]
+            name = local_name(predicate)
             typed = [_typed(literal) for literal in literals]
             texts = [value for value in typed if isinstance(value, str)]
             found[name] = "; ".join(texts) if len(texts) == len(typed) else typed[0]

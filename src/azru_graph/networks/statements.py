@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azru_graph.networks.model import Network, Statements
-from azru_graph.terms import PREFIXES, Iri, Term, compact
+from azru_graph.terms import PREFIXES, Iri, Term, compact, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ def statements(triples: Iterable[tuple[Term, Term, Term]]) -> Network:
         if ends:
             predicates = about.iris(subject, _PREDICATE)
             kind, name = (
-                (_local(predicates[0]), about.label(predicates[0]))
+                (local_name(predicates[0]), about.label(predicates[0]))
                 if predicates
                 else about.kind(subject)
             )
@@ -60,7 +60,7 @@ def statements(triples: Iterable[tuple[Term, Term, Term]]) -> Network:
             told: Attributes = {"kind": kind, "weight": 1, "directed": True}
             edges += [(*pair, subject, _told(about, subject) | told) for pair in ends]
         for predicate, value in _bonds(about, subject):
-            kind, label = _local(predicate), about.label(predicate)
+            kind, label = local_name(predicate), about.label(predicate)
             kinds[kind] = label
             told = {"label": label, "kind": kind, "weight": 1, "directed": True}
             edges.append((subject, value, compact(predicate), told))
@@ -103,7 +103,3 @@ def _told(about: Statements, subject: str) -> Attributes:
         for predicate, name in _ATTRIBUTES.items()
     }
     return about.attributes(subject) | {name: text for name, text in named.items() if text}
-
-
-def _local(predicate: str) -> str:
-    return compact(predicate).rpartition(":")[2]

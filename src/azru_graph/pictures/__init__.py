@@ -19,6 +19,7 @@ from azru_graph.pictures.ego import draw_ego
 from azru_graph.pictures.interests import draw_interests
 from azru_graph.pictures.matrix import draw_matrix
 from azru_graph.pictures.ontology import draw_ontology
+from azru_graph.pictures.origin import origin
 from azru_graph.pictures.path import draw_path
 from azru_graph.pictures.perceptions import draw_perceptions
 from azru_graph.pictures.picture import Picture, Setting
@@ -45,6 +46,7 @@ __all__ = [
     "draw_query",
     "drawer_of",
     "known",
+    "origin",
     "save",
     "size_named",
 ]

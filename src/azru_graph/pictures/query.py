@@ -91,7 +91,7 @@ def draw_query(network: Network, setting: Setting) -> Picture:
         Manner(
             query="query",
             nothing="there is no edge between two nodes to draw",
-            title=_title,
+            title=lambda part: _title(network, part),
             subtitle=lambda _, drawn: _subtitle(network, drawn),
             describe=_describe,
             line=line,
@@ -157,13 +157,16 @@ def _kinds(found: Iterable[str], names: dict[str, str], samples: Sequence[Stroke
     return _Kinds({kind: place for place, kind in enumerate(ranked)}, names, len(samples))
 
 
-def _title(part: Network) -> str:
-    edges = sum(weight for *_, weight in part.edges(data="weight"))
-    node, count = min(part.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))
-    if count < 2 or len(part) == 2:  # noqa: PLR2004 -- then none stands out
+def _title(whole: Network, part: Network) -> str:
+    """Name the node with the most edges, of all there are and not only of those drawn."""
+    counts = Counter(
+        end for one, other, _ in whole.edges(keys=True) for end in {one, other} if end in part
+    )
+    node, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if count < 2 or len(whole) == 2:  # noqa: PLR2004 -- then none stands out
         return "What is joined with what"
     label = part.nodes[node]["label"].rstrip(".")
-    return f"{label} has {count} of {edges} edges"
+    return f"{label} has {count} of {whole.number_of_edges()} edges"
 
 
 def _subtitle(whole: Network, part: Network) -> str:
