@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["SVG", "Drawn", "Text", "faults", "owner", "take_apart"]
+__all__ = ["SVG", "Drawn", "Text", "crossings", "faults", "owner", "stubs", "take_apart"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
@@ -102,6 +102,40 @@ def faults(drawn: Drawn) -> list[str]:
         *_lines_astray(drawn),
         *_small_type(drawn),
     ]
+
+
+def crossings(drawn: Drawn) -> int:
+    """Count the pairs of lines that cross and have no node in common."""
+    ways = [
+        ({one, other}, drawn.marks[name])
+        for one, other, key in drawn.picture.network.edges(keys=True)
+        if (name := gid("edge", one, other, key)) in drawn.marks
+    ]
+    return sum(
+        _cross(way, other) for (ends, way), (far, other) in combinations(ways, 2) if not ends & far
+    )
+
+
+def stubs(drawn: Drawn) -> list[str]:
+    """List the lines that are too short to show their dashes: shorter than six points."""
+    lengths = {
+        name: np.hypot(*np.diff(drawn.marks[name], axis=0).T).sum()
+        for name in drawn.named("edge")
+        if not name.endswith("-head")
+    }
+    return [name for name, length in lengths.items() if length < 6]
+
+
+def _cross(one: Array, other: Array) -> bool:
+    """Say whether two chains of straight pieces cross."""
+    start, way = one[:-1][:, None], np.diff(one, axis=0)[:, None]
+    begin, far = other[:-1][None], np.diff(other, axis=0)[None]
+    away = begin - start
+    turn = way[..., 0] * far[..., 1] - way[..., 1] * far[..., 0]
+    with np.errstate(all="ignore"):  # pieces beside each other never meet
+        along = (away[..., 0] * far[..., 1] - away[..., 1] * far[..., 0]) / turn
+        beyond = (away[..., 0] * way[..., 1] - away[..., 1] * way[..., 0]) / turn
+    return bool(((along > 0) & (along < 1) & (beyond > 0) & (beyond < 1)).any())
 
 
 def _not_drawn(drawn: Drawn) -> Iterator[str]:

@@ -16,8 +16,9 @@ from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
 from azru_graph.networks import Network, network
 from azru_graph.pictures import PICTURES, Picture, Setting, draw, save, size_named
+from azru_graph.pictures.saving import written
 from azru_graph.terms import ID
-from drawings import SVG, Drawn, faults, take_apart
+from drawings import SVG, Drawn, crossings, faults, stubs, take_apart
 from recognition import misread
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ ABOUT = {
     "ego": ["person-heydar-aliyev"],
     "path": ["organisation-lukoil", "person-abulfaz-elchibey"],
 }
+MARKED = {"agreements", "matrix"}  # whose edges are marks in cells and no lines
 SIZES = ("column", "page", "slide")
 CASES = [pytest.param(*case, id="-".join(case)) for case in product(PICTURES, SIZES)]
 
@@ -51,6 +53,19 @@ def whole(name: str) -> Network:
 @pytest.mark.parametrize(("name", "size"), CASES)
 def test_nothing_hinders_reading(name: str, size: str) -> None:
     assert faults(drawn(name, size)) == []
+
+
+@pytest.mark.parametrize(("name", "size"), CASES)
+def test_lines_seldom_cross_and_are_long_enough(name: str, size: str) -> None:
+    made = drawn(name, size)
+    assert crossings(made) <= {"actors": 20}.get(name, 3)
+    if name not in MARKED:
+        assert stubs(made) == []
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_file_is_small(name: str) -> None:
+    assert len(written(drawn(name, "page").picture, "svg")) <= 300_000
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)
