@@ -13,7 +13,7 @@ from azru_graph.files import data_files, ontology_files
 from azru_graph.networks import actors
 from azru_graph.queries import catalogue, construct, get, texts
 from azru_graph.results import Table
-from azru_graph.terms import expand
+from azru_graph.terms import PREFIXES, expand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,6 +119,7 @@ def test_no_view_states_what_is_only_held() -> None:
         stated = {tuple(term.value for term in triple) for triple in triples}
         assert stated
         assert stated & contents == set()
+        assert not [triple for triple in stated if triple[1].startswith(PREFIXES["rel"])]
     graph = actors(construct(engine(), get("views", "actors").text))
     for one, other in (
         ("id:state-azerbaijan", "id:group-rebel-forces-in-chechnya"),

@@ -14,7 +14,7 @@ import pytest
 
 from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
-from azru_graph.networks import Network, network
+from azru_graph.networks import Network, choose, network
 from azru_graph.pictures import PICTURES, Picture, Setting, draw, save, size_named
 from azru_graph.pictures.saving import written
 from azru_graph.terms import ID
@@ -53,6 +53,27 @@ def whole(name: str) -> Network:
 @pytest.mark.parametrize(("name", "size"), CASES)
 def test_nothing_hinders_reading(name: str, size: str) -> None:
     assert faults(drawn(name, size)) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", whole("actors").graph["kinds"])
+def test_nothing_hinders_reading_of_one_kind_of_event(kind: str, size: str) -> None:
+    setting = Setting(size=size_named(size))
+    made = take_apart(draw("actors", choose(whole("actors"), kinds=kind), setting))
+    assert faults(made) == []
+    assert stubs(made) == []
+    assert crossings(made) <= 5
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "entity",
+    ["state-azerbaijan", "agreement-contract-of-the-century", "place-baku", "organisation-lukoil"],
+)
+def test_nothing_hinders_reading_of_other_neighbourhoods(entity: str, size: str) -> None:
+    setting = Setting(size=size_named(size))
+    made = take_apart(draw("ego", network(engine(), "ego", [ID + entity]), setting))
+    assert faults(made) == []
 
 
 @pytest.mark.parametrize(("name", "size"), CASES)

@@ -91,7 +91,10 @@ NETWORKS = {"made-up": made_up, "shipped": shipped}
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(case, id="-".join(case)) for case in product(NETWORKS, ("page", "plate"))],
+    params=[
+        pytest.param(case, id="-".join(case))
+        for case in product(NETWORKS, ("page", "plate", "slide"))
+    ],
 )
 def drawn(request: pytest.FixtureRequest) -> Drawn:
     name, size = request.param
@@ -281,6 +284,7 @@ def test_those_with_the_fewest_events_are_left_out_where_not_all_fit() -> None:
         network.add_edge(*ends, key=f"{ID}event-more-{number}", **told)
     drawn = take_apart(draw_actors(network, at("90x110")))
     kept = set(drawn.picture.network)
+    assert faults(drawn) == []
     assert 10 < len(kept) < 80
     assert {f"{ID}state-{number:02}" for number in range(9)} <= kept
     said = " ".join(text.says for text in drawn.texts.values())

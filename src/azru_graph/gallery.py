@@ -59,7 +59,7 @@ def exhibits(engine: Engine) -> Iterator[Exhibit]:
     """Draw every picture that needs no entity."""
     base = pictures.Setting(**pictures.origin(engine))
     for name, (view, _, shows) in pictures.PICTURES.items():
-        if view not in networks.ABOUT:
+        if not networks.entities_of(view):
             whole = networks.network(engine, view)
             yield _exhibit(name, name, shows, whole, base, (*_SIZES, *_MORE.get(name, ())))
             if name == _BY_KIND:

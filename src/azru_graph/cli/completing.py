@@ -7,6 +7,7 @@ was typed, and nothing where the data or a query is at fault: a prompt is no pla
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "complete_among",
-    "complete_drawn",
     "complete_entity",
     "complete_kind",
     "complete_question",
-    "complete_size",
     "complete_value",
     "values_of",
 ]
@@ -65,7 +64,10 @@ def complete_question(
 
 
 def complete_among(choices: Callable[[], Iterable[str]]) -> _Complete:
-    """Give a callback for a few names, which are listed when one of them is to be completed."""
+    """Give a callback for a few names, which are listed when one of them is to be completed.
+
+    A mapping gives a word on each of them as well.
+    """
 
     @_quietly
     def complete(
@@ -73,7 +75,9 @@ def complete_among(choices: Callable[[], Iterable[str]]) -> _Complete:
         parameter: click.Parameter,  # noqa: ARG001
         incomplete: str,
     ) -> list[CompletionItem]:
-        return _items((name, "") for name in sorted(choices()) if name.startswith(incomplete))
+        known = choices()
+        told = known if isinstance(known, Mapping) else dict.fromkeys(known, "")
+        return _items((name, told[name]) for name in sorted(told) if name.startswith(incomplete))
 
     return complete
 
@@ -102,22 +106,6 @@ def complete_value(
 
 
 @_quietly
-def complete_drawn(
-    context: click.Context,  # noqa: ARG001
-    parameter: click.Parameter,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
-    """Give the pictures, each with what it shows."""
-    from azru_graph.pictures import PICTURES
-
-    return _items(
-        (name, shows)
-        for name, (_, _, shows) in sorted(PICTURES.items())
-        if name.startswith(incomplete)
-    )
-
-
-@_quietly
 def complete_kind(
     context: click.Context,
     parameter: click.Parameter,  # noqa: ARG001
@@ -133,18 +121,6 @@ def complete_kind(
     graph = network(_engine(context), PICTURES[name][0]).graph
     kinds = graph["node_kinds"] | graph["kinds"]
     return _items(item for item in sorted(kinds.items()) if item[0].startswith(incomplete))
-
-
-@_quietly
-def complete_size(
-    context: click.Context,  # noqa: ARG001
-    parameter: click.Parameter,  # noqa: ARG001
-    incomplete: str,
-) -> list[CompletionItem]:
-    """Give the named sizes of pictures."""
-    from azru_graph.pictures import SIZES
-
-    return _items((name, "") for name in SIZES if name.startswith(incomplete))
 
 
 @_quietly

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from azru_graph.cli.completing import complete_entity
-from azru_graph.cli.options import open_engine, output_option, text_or
+from azru_graph.cli.options import open_engine, output_option, text_or, voice_option
 from azru_graph.cli.output import emit
 
 if TYPE_CHECKING:
@@ -29,13 +29,7 @@ __all__ = ["path"]
     help="At most so many chains, and so many records and claims for each step.",
 )
 @click.option("--max-steps", type=click.IntRange(1), help="At most so many steps.")
-@click.option(
-    "--voice",
-    type=click.Choice(["all", "author"]),
-    default="all",
-    show_default=True,
-    help="Claims of all voices, or only the author's.",
-)
+@voice_option
 @click.option(
     "--avoid",
     multiple=True,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from azru_graph.cli.completing import complete_drawn, complete_entity, complete_kind, complete_size
-from azru_graph.cli.options import PATH, open_engine
+from azru_graph.cli.completing import complete_among, complete_entity, complete_kind
+from azru_graph.cli.options import PATH, open_engine, voice_option
 from azru_graph.cli.output import emit
 from azru_graph.errors import UnknownNameError, UsageError
 from azru_graph.terms import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from azru_graph.engines import Engine
     from azru_graph.networks import Choices, Network
@@ -30,8 +30,20 @@ _OF_NETWORK = ("graphml", "gexf", "dot", "cyjs")
 _SUFFIXES = (*_DRAWN, *_OF_NETWORK, "txt")
 
 
+def _shown() -> dict[str, str]:
+    from azru_graph.pictures import PICTURES
+
+    return {name: shows for name, (_, _, shows) in PICTURES.items()}
+
+
+def _sizes() -> Iterable[str]:
+    from azru_graph.pictures import SIZES
+
+    return SIZES
+
+
 @click.command()
-@click.argument("name", required=False, shell_complete=complete_drawn)
+@click.argument("name", required=False, shell_complete=complete_among(_shown))
 @click.argument("entities", metavar="[ENTITY]...", nargs=-1, shell_complete=complete_entity)
 @click.option(
     "-o",
@@ -46,7 +58,7 @@ _SUFFIXES = (*_DRAWN, *_OF_NETWORK, "txt")
     "--size",
     default="page",
     show_default=True,
-    shell_complete=complete_size,
+    shell_complete=complete_among(_sizes),
     help="column, page, plate, slide, or millimetres such as 120x80.",
 )
 @click.option("--greyscale", is_flag=True, help="Draw every colour as its grey.")
@@ -73,13 +85,7 @@ _SUFFIXES = (*_DRAWN, *_OF_NETWORK, "txt")
     show_default=True,
     help="Only edges that stand for so many events.",
 )
-@click.option(
-    "--voice",
-    type=click.Choice(["all", "author"]),
-    default="all",
-    show_default=True,
-    help="Claims of all voices, or only the author's.",
-)
+@voice_option
 @click.option("--hops", type=click.IntRange(1), help="Steps from the entity of ego. Default: 1.")
 @click.option("--title", help="A title of your own.")
 @click.option("--no-title", is_flag=True, help="Leave title and subtitle out.")
@@ -204,7 +210,7 @@ def _of_name(
     from azru_graph.pictures import PICTURES
 
     view, drawer, _ = PICTURES[name]
-    if hops is not None and networks.ABOUT.get(view, (0,))[0] != 1:
+    if hops is not None and networks.entities_of(view) != 1:
         raise UsageError(f"--hops means nothing to {name}", remedy="leave it out")
     iris = [named(engine, entity).value for entity in entities]
     network = networks.network(engine, view, iris, hops=hops or 1)
@@ -225,11 +231,11 @@ def _of_query(engine: Engine, query: str) -> tuple[Network, Draw, str]:
 
 def _listed() -> str:
     """List the pictures: name, what it is about, what it shows."""
-    from azru_graph.networks import ABOUT
+    from azru_graph.networks import entities_of
     from azru_graph.pictures import PICTURES
 
     rows = [
-        (" ".join([name, *["ENTITY"] * ABOUT.get(view, (0,))[0]]), shows)
+        (" ".join([name, *["ENTITY"] * entities_of(view)]), shows)
         for name, (view, _, shows) in sorted(PICTURES.items())
     ]
     width = max(len(name) for name, _ in rows)

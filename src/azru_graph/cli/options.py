@@ -28,6 +28,7 @@ __all__ = [
     "sources_option",
     "text_or",
     "values",
+    "voice_option",
 ]
 
 KEPT = "azru_graph.engine"  # where a context's ``meta`` has the engine of a shell
@@ -80,6 +81,13 @@ sources_option = click.option(
     "--with-sources",
     is_flag=True,
     help="Add to each row the claims or records it rests on, their voices, passages and works.",
+)
+voice_option = click.option(
+    "--voice",
+    type=click.Choice(["all", "author"]),
+    default="all",
+    show_default=True,
+    help="Claims of all voices, or only the author's.",
 )
 
 

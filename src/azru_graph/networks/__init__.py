@@ -15,7 +15,7 @@ from azru_graph.networks.actors import actors
 from azru_graph.networks.choosing import Choices, choose, in_language, in_words
 from azru_graph.networks.connections import path_network
 from azru_graph.networks.held import interests, perceptions
-from azru_graph.networks.model import Hub, Network, aggregate, hubs, without_loners
+from azru_graph.networks.model import Hub, Network, aggregate, hubs, part_of, without_loners
 from azru_graph.networks.neighbourhood import ego
 from azru_graph.networks.ontology import ontology
 from azru_graph.networks.sources import sources
@@ -40,11 +40,13 @@ __all__ = [
     "choose",
     "constructed",
     "ego",
+    "entities_of",
     "hubs",
     "in_language",
     "in_words",
     "names",
     "network",
+    "part_of",
     "path_network",
     "statements",
     "version",
@@ -96,6 +98,11 @@ def names() -> list[str]:
     return sorted({*catalogue("views"), *ABOUT})
 
 
+def entities_of(name: str) -> int:
+    """Say about how many entities the network of that name is; 0 where it is about all."""
+    return ABOUT[name][0] if name in ABOUT else 0
+
+
 def network(engine: Engine, name: str, entities: Sequence[str] = (), *, hops: int = 1) -> Network:
     """Make the network of a stored view of what an engine holds, or the one about some entities.
 
@@ -109,7 +116,7 @@ def network(engine: Engine, name: str, entities: Sequence[str] = (), *, hops: in
         UnknownNameError: There is no network of that name.
         ParameterError: It is about more or fewer entities, or it cannot reach so far.
     """
-    count = ABOUT[name][0] if name in ABOUT else 0
+    count = entities_of(name)
     view = None if name in ABOUT else get("views", name)
     if len(entities) != count:
         about = {0: "no entity", 1: "one entity"}.get(count, "two entities")

@@ -8,8 +8,6 @@ from azru_graph.networks.model import Network
 from azru_graph.paths import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from azru_graph.engines import Engine
     from azru_graph.networks.model import Attributes
     from azru_graph.paths import Bond, Step
@@ -20,16 +18,7 @@ __all__ = ["path_network"]
 _KINDS = {"names": "names"}
 
 
-def path_network(  # noqa: PLR0913 - what `paths.connect` takes
-    engine: Engine,
-    start: Iri,
-    end: Iri,
-    *,
-    limit: int = 5,
-    max_steps: int | None = None,
-    voice: str = "all",
-    avoid: Iterable[Iri] = (),
-) -> Network:
+def path_network(engine: Engine, start: Iri, end: Iri, *, limit: int = 5) -> Network:
     """Make a network of the shortest chains between two entities; raises as `paths.connect`.
 
     Nodes are entities (kind ``end`` for the two, else ``entity``) and the records and claims that
@@ -39,7 +28,7 @@ def path_network(  # noqa: PLR0913 - what `paths.connect` takes
     the role in which the record names the entity, ``chain`` is as for nodes. What was cut is told
     by ``graph["more_chains"]`` and, of the records and claims of steps, ``graph["more_bonds"]``.
     """
-    found = connect(engine, start, end, limit=limit, max_steps=max_steps, voice=voice, avoid=avoid)
+    found = connect(engine, start, end, limit=limit)
     made = _Made({start.value, end.value}, found.labels)
     for number, chain in enumerate(found.chains):
         for step in chain:

@@ -32,6 +32,7 @@ __all__ = [
     "Value",
     "aggregate",
     "hubs",
+    "part_of",
     "without_loners",
 ]
 
@@ -208,14 +209,19 @@ def hubs(network: nx.MultiDiGraph) -> list[Hub]:
     return sorted(found, key=lambda hub: (-hub.events, hub.node))
 
 
+def part_of(network: nx.MultiDiGraph, nodes: Iterable[str]) -> Network:
+    """Copy, in sorted order, some nodes of a network with the edges between them."""
+    part = Network(**network.graph)
+    kept = sorted({*nodes})
+    part.add_nodes_from((node, dict(network.nodes[node])) for node in kept)
+    edges = sorted(network.subgraph(kept).edges(keys=True, data=True), key=lambda edge: edge[:3])
+    part.add_edges_from((one, other, key, dict(told)) for one, other, key, told in edges)
+    return part
+
+
 def without_loners(network: nx.MultiDiGraph) -> Network:
-    """Copy a network in sorted order, without the nodes that no edge of it joins."""
-    copied = Network(**network.graph)
-    joined = sorted({end for edge in network.edges() for end in edge})
-    copied.add_nodes_from((node, dict(network.nodes[node])) for node in joined)
-    edges = sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    copied.add_edges_from((one, other, key, dict(told)) for one, other, key, told in edges)
-    return copied
+    """Copy a network without the nodes that no edge of it joins."""
+    return part_of(network, (end for edge in network.edges() for end in edge))
 
 
 def _typed(literal: Literal) -> Value:

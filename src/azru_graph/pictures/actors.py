@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import matplotlib as mpl
 import numpy as np
 
-from azru_graph.errors import DataError, ParameterError
 from azru_graph.networks import aggregate, hubs, without_loners
 from azru_graph.pictures import style
 from azru_graph.pictures.layout import Box, Link, Start, begin, finish
-from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.page import Page, most_that_fit, unfit
+from azru_graph.pictures.parts import actors_by_events, edge_entries, node_entries
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.routes import bend, beside, between, is_clear, lane, route
-from azru_graph.pictures.sheet import MARGIN, Entry, box_of, gid, outline
+from azru_graph.pictures.sheet import MARGIN, box_of, gid, outline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,12 +58,7 @@ def draw_actors(network: Network, setting: Setting) -> Picture:
         DataError: The network is empty, or the font lacks a character of a label.
         ParameterError: Not even two actors fit the size.
     """
-    if not network.number_of_edges():
-        raise DataError(
-            "there is no event between two actors to draw",
-            remedy="draw from data in which events name who carried them out and towards whom",
-        )
-    ranked = [hub.node for hub in hubs(network)]
+    ranked = actors_by_events(network)
     with mpl.rc_context(style.rc()):
         most = _most(network, ranked, setting.size)
         while fitting := most_that_fit(
@@ -73,10 +68,7 @@ def draw_actors(network: Network, setting: Setting) -> Picture:
             if picture is not None:
                 return picture
             most = fitting[0] * 7 // 8  # fewer, until no line has to leave the page
-    raise ParameterError(
-        f"no two actors fit a picture of the size '{setting.size.name}'",
-        remedy="take a larger size",
-    )
+    raise unfit("no two actors fit", setting)
 
 
 def _most(network: Network, ranked: list[str], paper: style.Size) -> int:
@@ -115,7 +107,10 @@ def _draft(whole: Network, kept: list[str], setting: Setting) -> _Draft | None:
     if len(lanes) > _MOST_BUNDLES:
         return None
     boxes = _boxes(merged, lines, lanes, paper)
-    legends = (_edge_entries(network), _node_entries(merged))
+    legends = (
+        edge_entries(network),
+        node_entries(merged.nodes(data="kind"), merged.graph["node_kinds"]),
+    )
     page = Page(setting, _title(network), _subtitle(whole, network, merged), legends)
     found = _start(boxes, lanes, page, setting.seed)
     return _Draft(network, merged, page, lines, lanes, boxes, *found) if found else None
@@ -295,33 +290,11 @@ def _subtitle(whole: Network, network: Network, merged: Network) -> str:
     return "; ".join(said)
 
 
-def _edge_entries(network: Network) -> list[Entry]:
-    """List the kinds of events there are with their numbers, the most frequent first."""
-    events = {(key, kind) for _, _, key, kind in network.edges(keys=True, data="kind")}
-    entries = _counted("edge", Counter(kind for _, kind in events), network.graph["kinds"])
-    arrows = {told["kind"] for *_, told in network.edges(data=True) if told["directed"]}
-    return [Entry(*entry, style.stroke(kind), kind in arrows) for kind, entry in entries]
-
-
-def _node_entries(merged: Network) -> list[Entry]:
-    """List the kinds of actors there are with their numbers, the most frequent first."""
-    kinds = Counter(kind for _, kind in merged.nodes(data="kind"))
-    entries = _counted("node", kinds, merged.graph["node_kinds"])
-    return [Entry(*entry, style.look(kind)) for kind, entry in entries]
-
-
-def _counted(
-    part: str, numbers: Counter[str], names: Mapping[str, str]
-) -> list[tuple[str, tuple[str, str]]]:
-    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    return [(kind, (f"{part}-{kind}", f"{names[kind]} ({number})")) for kind, number in ranked]
-
-
 def _describe(network: Network, merged: Network) -> str:
     """Tell in words what the picture shows."""
     labels = network.nodes(data="label")
     leading = ", ".join(f"{labels[hub.node]} ({hub.events})" for hub in hubs(network)[:5])
-    kinds = ", ".join(entry.text for entry in _edge_entries(network))
+    kinds = ", ".join(entry.text for entry in edge_entries(network))
     return (
         f"A network of {len(merged)} actors, joined by {merged.number_of_edges()} lines and "
         f"arrows that stand for {_events(network)} events. Kinds of events: {kinds}. "

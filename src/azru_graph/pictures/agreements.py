@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
 
-from azru_graph.errors import DataError, ParameterError
-from azru_graph.networks import Network
+from azru_graph.errors import DataError
+from azru_graph.networks import Network, part_of
 from azru_graph.pictures import style
 from azru_graph.pictures.dates import when
 from azru_graph.pictures.grid import column_head, heads, stretches
 from azru_graph.pictures.marks import frame, shape
-from azru_graph.pictures.page import Page, most_that_fit
-from azru_graph.pictures.parts import counted, part_of
+from azru_graph.pictures.page import Page, largest
+from azru_graph.pictures.parts import counted, node_entries
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import LEADING, Mark, gid
 
@@ -92,15 +92,12 @@ def draw_agreements(network: Network, setting: Setting) -> Picture:
             remedy="draw from data in which something is an azru:Agreement",
         )
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
-            len(ranked), lambda count: _attempt(whole, acts, ranked[:count], _title(whole), setting)
+        return largest(
+            len(ranked),
+            lambda count: _attempt(whole, acts, ranked[:count], _title(whole), setting),
+            "no agreement fits",
+            setting,
         )
-        if fitting is None:
-            raise ParameterError(
-                f"no agreement fits a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
-            )
-        return fitting[1]
 
 
 def _folded(network: Network) -> tuple[Network, dict[str, list[_Act]]]:
@@ -148,7 +145,13 @@ def _attempt(
         setting,
         title,
         _subtitle(len(acts) - len(kept), own),
-        (_edge_entries(network, own), _node_entries(network)),
+        (
+            _edge_entries(network, own),
+            node_entries(
+                ((node, kind) for node, kind in network.nodes(data="kind") if node not in acts),
+                network.graph["node_kinds"],
+            ),
+        ),
     )
     tables = (_Table(network, own, page, head) for head in _HEADS)
     table = next((one for one in tables if one.fits and one.height <= page.most), None)
@@ -319,12 +322,6 @@ def _edge_entries(network: Network, acts: dict[str, list[_Act]]) -> list[Entry]:
         *counted("edge", ((kind, names[kind], marks[kind]) for kind in done)),
         *counted("edge", ((kind, "party", party) for kind in parties)),
     ]
-
-
-def _node_entries(network: Network) -> list[Entry]:
-    names = network.graph["node_kinds"]
-    kinds = [kind for _, kind in network.nodes(data="kind") if kind != "agreement"]
-    return counted("node", ((kind, names[kind], style.look(kind)) for kind in kinds))
 
 
 def _describe(network: Network, acts: dict[str, list[_Act]]) -> str:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import matplotlib as mpl
 import numpy as np
 
-from azru_graph.errors import DataError, ParameterError
+from azru_graph.errors import DataError
 from azru_graph.networks import Network, aggregate
 from azru_graph.pictures import style
 from azru_graph.pictures.layout import Box
-from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.page import Page, largest
+from azru_graph.pictures.parts import edge_entries, node_entries
 from azru_graph.pictures.picture import Picture
-from azru_graph.pictures.sheet import LEADING, Entry, box_of, gid, outline
+from azru_graph.pictures.sheet import LEADING, box_of, gid, outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,16 +97,12 @@ def draw_ego(network: Network, setting: Setting) -> Picture:
             remedy="take another entity, or one step more",
         )
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
+        return largest(
             min(len(ranked), _MOST),
             lambda count: _attempt(network, ranked[:count], len(ranked), setting),
+            "no neighbour fits",
+            setting,
         )
-    if fitting is None:
-        raise ParameterError(
-            f"no neighbour fits a picture of the size '{setting.size.name}'",
-            remedy="take a larger size",
-        )
-    return fitting[1]
 
 
 def _attempt(whole: Network, kept: Sequence[str], count: int, setting: Setting) -> Picture | None:
@@ -113,7 +110,10 @@ def _attempt(whole: Network, kept: Sequence[str], count: int, setting: Setting) 
     paper, star = setting.size, _star(whole, kept)
     centre, unit, merged = str(star.graph["centre"]), setting.size.unit, aggregate(star)
     title = _title(star, kept)
-    legends = (_edge_entries(star), _node_entries(star))
+    legends = (
+        edge_entries(star),
+        node_entries(star.nodes(data="kind"), star.graph["node_kinds"]),
+    )
     page = Page(setting, title, _subtitle(star, count), legends)
     sides = (1,) if page.width < _NARROW * unit or len(kept) == 1 else (-1, 1)
     # The centre and the ranks share what the lines leave; the centre takes no more than it needs.
@@ -279,33 +279,13 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _edge_entries(star: Network) -> list[Entry]:
-    found = Counter(
-        kind for _, kind in sorted({(k, d) for *_, k, d in star.edges(keys=True, data="kind")})
-    )
-    names = star.graph["kinds"]
-    return [
-        Entry(f"edge-{kind}", f"{names[kind]} ({number})", style.stroke(kind), directed=False)
-        for kind, number in sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    ]
-
-
-def _node_entries(star: Network) -> list[Entry]:
-    found = Counter(kind for _, kind in star.nodes(data="kind"))
-    names = star.graph["node_kinds"]
-    return [
-        Entry(f"node-{kind}", f"{names[kind]} ({number})", style.look(kind))
-        for kind, number in sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    ]
-
-
 def _describe(star: Network, kept: Sequence[str]) -> str:
     """Tell in words what the picture shows."""
     labels, centre = star.nodes(data="label"), star.graph["centre"]
     leading = ", ".join(
         f"{labels[node]} ({star.number_of_edges(centre, node)})" for node in kept[:5]
     )
-    kinds = ", ".join(entry.text for entry in _edge_entries(star))
+    kinds = ", ".join(entry.text for entry in edge_entries(star))
     return (
         f"{labels[centre]} in the middle, joined by lines with {len(star) - 1} entities that "
         f"records and claims name together with it. What joins them: {kinds}. "

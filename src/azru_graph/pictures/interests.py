@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 
-from azru_graph.errors import DataError, ParameterError
+from azru_graph.errors import DataError
 from azru_graph.networks import Network
 from azru_graph.pictures import claims, style
 from azru_graph.pictures.columns import Columns, Look, draw_columns, laid_in_columns
-from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.page import Page, largest
 from azru_graph.pictures.parts import counted
 from azru_graph.pictures.picture import Picture
 
@@ -119,14 +119,11 @@ def draw_interests(network: Network, setting: Setting) -> Picture:
             held, held.ranked, setting, with_effects=False
         )
         if found is None:
-            fitting = most_that_fit(
-                len(held.ranked), lambda count: _attempt(held, held.ranked[:count], setting)
-            )
-            found = fitting[1] if fitting else None
-        if found is None:
-            raise ParameterError(
-                f"no interest fits a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
+            found = largest(
+                len(held.ranked),
+                lambda count: _attempt(held, held.ranked[:count], setting),
+                "no interest fits",
+                setting,
             )
         part, page, laid = found
         sheet, corner = page.sheet(laid.height)

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import matplotlib as mpl
 import numpy as np
 
-from azru_graph.errors import DataError, ParameterError
+from azru_graph.errors import DataError
+from azru_graph.networks import part_of
 from azru_graph.pictures import style
 from azru_graph.pictures.layers import Layers, Line, Packer, groups, layered, packed
 from azru_graph.pictures.layout import Box
-from azru_graph.pictures.page import Page, most_that_fit
-from azru_graph.pictures.parts import counted, from_the_middle, part_of
+from azru_graph.pictures.page import Page, most_that_fit, unfit
+from azru_graph.pictures.parts import counted, from_the_middle
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import LEADING, box_of, gid, outline
 
@@ -107,10 +108,7 @@ def draw_layered(network: Network, setting: Setting, manner: Manner) -> Picture:
         maker = _Maker(network, setting, manner)
         found = maker.largest()
         if found is None:
-            raise ParameterError(
-                f"no two linked boxes fit a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
-            )
+            raise unfit("no two linked boxes fit", setting)
         return maker.drawn(*found)
 
 

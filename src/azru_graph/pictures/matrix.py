@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
 
-from azru_graph.errors import DataError, ParameterError
 from azru_graph.networks import aggregate, hubs, without_loners
 from azru_graph.pictures import style
 from azru_graph.pictures.grid import column_head, heads, row_head, stretches
 from azru_graph.pictures.marks import frame, many, shape
-from azru_graph.pictures.page import Page, most_that_fit
-from azru_graph.pictures.parts import counted
+from azru_graph.pictures.page import Page, largest
+from azru_graph.pictures.parts import actors_by_events, counted, node_entries
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import Mark, gid
 
@@ -75,23 +74,15 @@ def draw_matrix(network: Network, setting: Setting) -> Picture:
         DataError: The network is empty, or the font lacks a character of a label.
         ParameterError: Not even two actors fit the size.
     """
-    if not network.number_of_edges():
-        raise DataError(
-            "there is no event between two actors to draw",
-            remedy="draw from data in which events name who carried them out and towards whom",
-        )
-    ranked = [hub.node for hub in hubs(network)]
+    ranked = actors_by_events(network)
     title = _title(network)
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
-            len(ranked), lambda count: _attempt(network, ranked[:count], title, setting)
+        return largest(
+            len(ranked),
+            lambda count: _attempt(network, ranked[:count], title, setting),
+            "no two actors fit",
+            setting,
         )
-        if fitting is None:
-            raise ParameterError(
-                f"no two actors fit a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
-            )
-        return fitting[1]
 
 
 def _attempt(whole: Network, kept: list[str], title: str, setting: Setting) -> Picture | None:
@@ -101,7 +92,13 @@ def _attempt(whole: Network, kept: list[str], title: str, setting: Setting) -> P
         return None
     merged = aggregate(network)
     page = Page(
-        setting, title, _subtitle(whole, network), (_edge_entries(network), _node_entries(merged))
+        setting,
+        title,
+        _subtitle(whole, network),
+        (
+            _edge_entries(network),
+            node_entries(merged.nodes(data="kind"), merged.graph["node_kinds"]),
+        ),
     )
     cells = _cells(merged)
     tables = (_Table(merged, cells, page, tried) for tried in _TRIED)
@@ -309,12 +306,6 @@ def _edge_entries(network: Network) -> list[Entry]:
         for _, kind in sorted(events)
     ]
     return counted("edge", found)
-
-
-def _node_entries(merged: Network) -> list[Entry]:
-    names = merged.graph["node_kinds"]
-    kinds = [kind for _, kind in merged.nodes(data="kind")]
-    return counted("node", ((kind, names[kind], style.look(kind)) for kind in kinds))
 
 
 def _describe(network: Network, merged: Network) -> str:

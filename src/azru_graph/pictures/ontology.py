@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from azru_graph.networks import Network
+from azru_graph.networks import part_of
 from azru_graph.pictures.layered import Manner, draw_layered
 from azru_graph.pictures.style import Look, Stroke
 
 if TYPE_CHECKING:
+    from azru_graph.networks import Network
     from azru_graph.pictures.picture import Picture, Setting
 
 __all__ = ["draw_ontology"]
@@ -58,11 +59,8 @@ def draw_ontology(network: Network, setting: Setting) -> Picture:
 
 def _labelled(network: Network) -> Network:
     """Write the properties of a class to itself below its name."""
-    labelled = Network(**network.graph)
-    labelled.add_nodes_from((node, dict(told)) for node, told in network.nodes(data=True))
-    edges = sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    labelled.add_edges_from(edges)
-    for one, _, _, told in edges:
+    labelled = part_of(network, network)
+    for one, _, told in labelled.edges(data=True):
         if told["kind"] == _LOOP:
             names = told["label"].splitlines()
             labelled.nodes[one]["label"] += "".join(f"\n↻ {name}" for name in names)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from azru_graph.errors import ParameterError
 from azru_graph.pictures.sheet import MARGIN, Sheet
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from azru_graph.pictures.picture import Setting
     from azru_graph.pictures.sheet import Entry
 
-__all__ = ["Page", "most_that_fit"]
+__all__ = ["Page", "largest", "most_that_fit", "unfit"]
 
 _AIR = 4  # points between the body and what stands above and below it
 
@@ -84,3 +85,18 @@ def most_that_fit(count: int, attempt: Callable[[int], _T | None]) -> tuple[int,
             low = at + 1
         at = (low + high) // 2
     return found
+
+
+def largest(count: int, attempt: Callable[[int], _T | None], what: str, setting: Setting) -> _T:
+    """Give the outcome of `most_that_fit`; where nothing fits, raise what `unfit` gives."""
+    fitting = most_that_fit(count, attempt)
+    if fitting is None:
+        raise unfit(what, setting)
+    return fitting[1]
+
+
+def unfit(what: str, setting: Setting) -> ParameterError:
+    """Make the error for the least of a picture that does not fit: "no work fits" its size."""
+    return ParameterError(
+        f"{what} a picture of the size '{setting.size.name}'", remedy="take a larger size"
+    )

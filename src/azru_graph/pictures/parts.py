@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from azru_graph.networks import Network
+from azru_graph.errors import DataError
+from azru_graph.networks import hubs
+from azru_graph.pictures import style
 from azru_graph.pictures.sheet import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from azru_graph.pictures import style
+    from azru_graph.networks import Network
     from azru_graph.pictures.sheet import Mark
 
-__all__ = ["counted", "from_the_middle", "part_of"]
+__all__ = ["actors_by_events", "counted", "edge_entries", "from_the_middle", "node_entries"]
+
+
+def actors_by_events(network: Network) -> list[str]:
+    """List the actors of the network ``actors``, those with the most events first.
+
+    Raises:
+        DataError: No event joins two actors.
+    """
+    if not network.number_of_edges():
+        raise DataError(
+            "there is no event between two actors to draw",
+            remedy="draw from data in which events name who carried them out and towards whom",
+        )
+    return [hub.node for hub in hubs(network)]
 
 
 def counted(
@@ -49,11 +65,15 @@ def from_the_middle(network: Network, group: Sequence[str]) -> list[str]:
     return order
 
 
-def part_of(network: Network, nodes: Iterable[str]) -> Network:
-    """Copy, in sorted order, some nodes of a network with the edges between them."""
-    part = Network(**network.graph)
-    kept = sorted({*nodes})
-    part.add_nodes_from((node, dict(network.nodes[node])) for node in kept)
-    edges = sorted(network.subgraph(kept).edges(keys=True, data=True), key=lambda edge: edge[:3])
-    part.add_edges_from((one, other, key, dict(told)) for one, other, key, told in edges)
-    return part
+def node_entries(nodes: Iterable[tuple[str, str]], names: Mapping[str, str]) -> list[Entry]:
+    """Make the legend of boxes that look as their kinds do, of nodes each with its kind."""
+    return counted("node", ((kind, names[kind], style.look(kind)) for _, kind in nodes))
+
+
+def edge_entries(network: Network) -> list[Entry]:
+    """Make the legend of lines that look as their kinds do; what several edges stand for is one."""
+    names = network.graph["kinds"]
+    keys = sorted({(key, kind) for *_, key, kind in network.edges(keys=True, data="kind")})
+    arrows = {f"edge-{told['kind']}" for *_, told in network.edges(data=True) if told["directed"]}
+    entries = counted("edge", ((kind, names[kind], style.stroke(kind)) for _, kind in keys))
+    return [entry._replace(directed=entry.key in arrows) for entry in entries]

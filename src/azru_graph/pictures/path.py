@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import ParameterError
+from azru_graph.networks import part_of
 from azru_graph.pictures import claims
 from azru_graph.pictures.layered import Manner, draw_layered
-from azru_graph.pictures.parts import part_of
 from azru_graph.pictures.style import Look, Stroke
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 
-from azru_graph.errors import DataError, ParameterError
+from azru_graph.errors import DataError
+from azru_graph.networks import part_of
 from azru_graph.pictures import claims, style
 from azru_graph.pictures.columns import Columns, Look, draw_columns, laid_in_columns
-from azru_graph.pictures.page import Page, most_that_fit
-from azru_graph.pictures.parts import counted, part_of
+from azru_graph.pictures.page import Page, largest
+from azru_graph.pictures.parts import counted
 from azru_graph.pictures.picture import Picture
 
 if TYPE_CHECKING:
@@ -47,15 +48,12 @@ def draw_perceptions(network: Network, setting: Setting) -> Picture:
     many = Counter(observer for observer, _ in ends.values())
     ranked = sorted(images, key=lambda image: (-many[ends[image][0]], ends[image], image))
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
-            len(ranked), lambda count: _attempt(network, ranked[:count], setting, title)
+        part, page, laid = largest(
+            len(ranked),
+            lambda count: _attempt(network, ranked[:count], setting, title),
+            "no perception fits",
+            setting,
         )
-        if fitting is None:
-            raise ParameterError(
-                f"no perception fits a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
-            )
-        part, page, laid = fitting[1]
         sheet, corner = page.sheet(laid.height)
         look = Look(box=_box, line=lambda told: _line(told)[2])
         draw_columns(sheet, np.array(corner), part, laid, look)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import matplotlib as mpl
 from matplotlib.path import Path
 
-from azru_graph.errors import DataError, ParameterError
+from azru_graph.errors import DataError
 from azru_graph.networks import Network
 from azru_graph.pictures import style
 from azru_graph.pictures.charts import Spot, chart, circle, frame_of, set_labels
-from azru_graph.pictures.page import Page, most_that_fit
+from azru_graph.pictures.page import Page, largest
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import gid
 
@@ -72,15 +72,12 @@ def draw_places(network: Network, setting: Setting) -> Picture:
         )
     ranked = sorted(places, key=lambda node: (-places.nodes[node]["events"], node))
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
-            len(ranked), lambda count: _attempt(places, ranked[:count], setting)
+        return largest(
+            len(ranked),
+            lambda count: _attempt(places, ranked[:count], setting),
+            "no place fits",
+            setting,
         )
-    if fitting is None:
-        raise ParameterError(
-            f"no place fits a picture of the size '{setting.size.name}'",
-            remedy="take a larger size",
-        )
-    return fitting[1]
 
 
 def _counted(network: Network) -> Network:

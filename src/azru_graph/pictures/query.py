@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azru_graph.networks import Network
+from azru_graph.networks import Network, part_of
 from azru_graph.pictures import claims
 from azru_graph.pictures.layered import Manner, draw_layered
-from azru_graph.pictures.parts import part_of
 from azru_graph.pictures.style import Look, Stroke
 
 if TYPE_CHECKING:

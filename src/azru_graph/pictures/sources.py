@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 
-from azru_graph.errors import DataError, ParameterError
+from azru_graph.errors import DataError
+from azru_graph.networks import part_of
 from azru_graph.pictures import style
 from azru_graph.pictures.columns import Columns, Look, draw_columns, laid_in_columns
-from azru_graph.pictures.page import Page, most_that_fit
-from azru_graph.pictures.parts import part_of
+from azru_graph.pictures.page import Page, largest
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import Entry
 
@@ -49,15 +49,12 @@ def draw_sources(network: Network, setting: Setting) -> Picture:
             "there is no citation to draw", remedy="draw from data with footnotes that cite works"
         )
     with mpl.rc_context(style.rc()):
-        fitting = most_that_fit(
-            len(ranked), lambda count: _attempt(network, ranked, count, setting)
+        part, page, laid = largest(
+            len(ranked),
+            lambda count: _attempt(network, ranked, count, setting),
+            "no work fits",
+            setting,
         )
-        if fitting is None:
-            raise ParameterError(
-                f"no work fits a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
-            )
-        part, page, laid = fitting[1]
         sheet, corner = page.sheet(laid.height)
         look = Look(box=lambda told: _LOOKS[told["kind"]], line=_line)
         draw_columns(sheet, np.array(corner), part, laid, look)

@@ -224,7 +224,6 @@ def require_glyphs(text: str, *, bold: bool = False) -> None:
         )
 
 
-@cache
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Measure one line of text, in points, without hinting; words and spaces one by one."""
     words = text.split(" ")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
 
-from azru_graph.errors import DataError, ParameterError
+from azru_graph.errors import DataError
+from azru_graph.networks import part_of
 from azru_graph.pictures import style
 from azru_graph.pictures.axis import OPEN, THICK, WAYS, Axis, axis_of, fill, outline, way_of
 from azru_graph.pictures.dates import When, when
 from azru_graph.pictures.lanes import Item, Place, Rows, flowing, stacked, wraps
 from azru_graph.pictures.marks import frame
-from azru_graph.pictures.page import Page, most_that_fit
-from azru_graph.pictures.parts import part_of
+from azru_graph.pictures.page import Page, largest
 from azru_graph.pictures.picture import Picture
 from azru_graph.pictures.sheet import LEADING, Entry, Mark, gid
 
@@ -91,18 +91,15 @@ def draw_timeline(network: Network, setting: Setting) -> Picture:
     )
     with mpl.rc_context(style.rc()):
         events = _events(network, known, setting.size)
-        fitting = most_that_fit(
+        title = _title(events.values())
+        return largest(
             len(ranked),
             lambda count: _attempt(
-                network, [events[node] for node in ranked[:count]], _title(events.values()), setting
+                network, [events[node] for node in ranked[:count]], title, setting
             ),
+            "no event fits",
+            setting,
         )
-        if fitting is None:
-            raise ParameterError(
-                f"no event fits a picture of the size '{setting.size.name}'",
-                remedy="take a larger size",
-            )
-        return fitting[1]
 
 
 def _events(network: Network, known: dict[str, When], size: style.Size) -> dict[str, _Event]:
