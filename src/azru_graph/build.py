@@ -99,8 +99,13 @@ def build(
     content["catalogue.md"] = handbook.page(engine).encode()
 
     progress("exporting")
-    for name, form in exports.FORMATS.items():
-        content[f"exports/azru.{form.suffix}"] = exports.export(graph, name)
+    exported = exports.content_of(data)
+    for name in exports.FORMATS:
+        written, place = exports.export(exported, name), f"exports/{exports.file_name(name)}"
+        if isinstance(written, bytes):
+            content[place] = written
+        else:
+            content |= {f"{place}/{inner}": whole for inner, whole in written.items()}
     triples = content["exports/azru.nt"].count(b"\n")
     content["exports/checks-as-shapes.ttl"] = exports.serialize(
         validation.derived_shapes(), "turtle"

@@ -9,6 +9,7 @@ import click
 from azru_graph.cli.completing import complete_among
 from azru_graph.cli.options import PATH, output_option
 from azru_graph.cli.output import emit
+from azru_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +30,12 @@ def _formats() -> Iterable[str]:
 @click.pass_obj
 def export(data: tuple[Path, ...], form: str, output: Path | None) -> None:
     """Write the whole graph, ontology included: turtle, ntriples, jsonld or rdfxml."""
-    from azru_graph.exports import export as written
-    from azru_graph.files import ontology_files
+    from azru_graph import exports
 
-    emit(written([*data, *ontology_files()], form), output)
+    written = exports.export(exports.content_of(data), form)
+    if not isinstance(written, bytes):
+        raise UsageError("is a folder of files", remedy="name a folder with -o")
+    emit(written, output)
 
 
 @click.command()

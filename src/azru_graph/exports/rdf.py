@@ -1,62 +1,60 @@
-"""The graph in the formats that other tools load.
-
-Every format is made from the source files, so that literals keep the form in which they were
-written. Everything is put in order: the same graph gives the same bytes.
-"""
+"""RDF formats, of a whole content and of any graph of rdflib."""
 
 from __future__ import annotations
 
 import json
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from azru_graph.errors import UnknownNameError
 from azru_graph.terms import PREFIXES, to_ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
     import rdflib
 
+    from azru_graph.exports.content import Content
     from azru_graph.results import Triples
 
-__all__ = ["FORMATS", "Format", "export", "graph_of", "serialize", "triples_as"]
+__all__ = ["graph_of", "jsonld", "ntriples", "rdfxml", "serialize", "triples_as", "turtle"]
 
 
-class Format(NamedTuple):
-    """A format of RDF: the suffix of its files, and its writer."""
-
-    suffix: str
-    write: Callable[[rdflib.Graph], str]
+def turtle(content: Content) -> bytes:
+    """Write canonical Turtle; its order is that under the graph's own base."""
+    return _rebased(content, "turtle").encode()
 
 
-def export(paths: Iterable[Path], name: str) -> bytes:
-    """Merge RDF files into one graph and write it in a format, as UTF-8.
+def ntriples(content: Content) -> bytes:
+    """Write N-Triples, sorted."""
+    return _in_order(_rebased(content, "ntriples")).encode()
 
-    Args:
-        paths: The files; their suffixes tell their formats.
-        name: A key of ``FORMATS``.
 
-    Raises:
-        UnknownNameError: There is no format of that name.
-        DataError: A file cannot be parsed, or the graph cannot be written without a blank node.
-    """
-    from azru_graph.sources import read_graph
+def jsonld(content: Content) -> bytes:
+    """Write JSON-LD."""
+    return _rebased(content, "jsonld").encode()
 
-    if name not in FORMATS:
-        raise UnknownNameError("export format", name, FORMATS)
-    return serialize(read_graph(paths), name)
+
+def rdfxml(content: Content) -> bytes:
+    """Write RDF/XML."""
+    return _rebased(content, "rdfxml").encode()
+
+
+def _rebased(content: Content, name: str) -> str:
+    return content.rebased(serialize(content.graph, name).decode())
 
 
 def serialize(graph: rdflib.Graph, name: str) -> bytes:
-    """Write an rdflib graph in a format, as UTF-8; raises as ``export`` does."""
+    """Write an rdflib graph in one of the formats of this module, as UTF-8.
+
+    Raises:
+        UnknownNameError: There is no format of that name here.
+        DataError: The graph cannot be written without a blank node.
+    """
     from azru_graph.sources import keep_lexical_forms
 
-    if name not in FORMATS:
-        raise UnknownNameError("export format", name, FORMATS)
+    if name not in _WRITERS:
+        raise UnknownNameError("RDF format", name, _WRITERS)
     with keep_lexical_forms():
-        return FORMATS[name].write(graph).encode()
+        return _WRITERS[name](graph).encode()
 
 
 def graph_of(triples: Triples) -> rdflib.Graph:
@@ -85,8 +83,12 @@ def _turtle(graph: rdflib.Graph) -> str:
 
 
 def _ntriples(graph: rdflib.Graph) -> str:
-    lines = graph.serialize(format="nt").splitlines(keepends=True)
-    return "".join(sorted(line for line in lines if line.strip()))
+    return _in_order(graph.serialize(format="nt"))
+
+
+def _in_order(lines: str) -> str:
+    # Not splitlines, which breaks a line at signs that a literal may hold.
+    return "".join(sorted(f"{line}\n" for line in lines.split("\n") if line))
 
 
 def _jsonld(graph: rdflib.Graph) -> str:
@@ -116,9 +118,4 @@ def _rdfxml(graph: rdflib.Graph) -> str:
     return stream.getvalue().decode()
 
 
-FORMATS = {
-    "jsonld": Format("jsonld", _jsonld),
-    "ntriples": Format("nt", _ntriples),
-    "rdfxml": Format("rdf", _rdfxml),
-    "turtle": Format("ttl", _turtle),
-}
+_WRITERS = {"jsonld": _jsonld, "ntriples": _ntriples, "rdfxml": _rdfxml, "turtle": _turtle}

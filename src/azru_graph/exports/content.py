@@ -1,0 +1,98 @@
+"""What is exported: parts of a graph, under their own base or another."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from azru_graph.errors import UnknownNameError, UsageError
+from azru_graph.files import ontology_files, shapes_file
+from azru_graph.terms import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import rdflib
+
+    from azru_graph.engines import Engine
+
+__all__ = ["Content", "content_of"]
+
+
+class Content:
+    """The files to export; nothing is read before it is needed.
+
+    Attributes:
+        parts: Name of a part, such as ``facts`` or ``ontology`` → its files.
+        base: What stands in place of ``terms.BASE`` in whatever is written.
+    """
+
+    def __init__(self, parts: Mapping[str, Sequence[Path]], *, base: str = BASE) -> None:
+        self.parts = parts
+        self.base = base
+
+    @property
+    def files(self) -> list[Path]:
+        """All the files, part by part."""
+        return [path for paths in self.parts.values() for path in paths]
+
+    @cached_property
+    def graph(self) -> rdflib.Graph:
+        """All parts merged, under their own base, literals as they were written."""
+        from azru_graph.sources import read_graph
+
+        return read_graph(self.files)
+
+    def part(self, name: str) -> rdflib.Graph:
+        """Give one part, as ``graph`` gives them all."""
+        from azru_graph.sources import read_graph
+
+        return read_graph(self.parts[name])
+
+    @cached_property
+    def engine(self) -> Engine:
+        """What answers queries about all parts, under their own base."""
+        from azru_graph.engines.embedded import Embedded
+
+        return Embedded(self.files)
+
+    def rebased(self, text: str) -> str:
+        """Put the base asked for into a text in place of the graph's own.
+
+        >>> Content({}, base="http://example.org/").rebased("<https://w3id.org/azru/id/author>")
+        '<http://example.org/id/author>'
+        """
+        return text if self.base == BASE else text.replace(BASE, self.base)
+
+
+def content_of(data: Sequence[Path], *, only: str | None = None, base: str = BASE) -> Content:
+    """Name the parts to export.
+
+    Args:
+        data: RDF files, each a part by the stem of its name: ``facts`` and ``editorial``, if they
+            are the shipped ones.
+        only: The one part; ``ontology`` and ``shapes`` are always there. None means the data and
+            the ontology.
+        base: What the IRIs begin with.
+
+    Raises:
+        UnknownNameError: There is no such part.
+        UsageError: The base is no absolute IRI that ends in a slash, a hash or a colon.
+    """
+    import re
+
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*[/#:]", base):
+        raise UsageError(
+            f"{base!r} is no base for IRIs", remedy="give one such as https://example.org/graph/"
+        )
+    parts: dict[str, list[Path]] = {}
+    for path in data:
+        parts.setdefault(path.name.partition(".")[0], []).append(path)
+    parts["ontology"] = [*parts.get("ontology", ()), *ontology_files()]
+    if only is None:
+        return Content(parts, base=base)
+    choices = {**parts, "shapes": [shapes_file()]}
+    if only not in choices:
+        raise UnknownNameError("part", only, choices)
+    return Content({only: choices[only]}, base=base)
