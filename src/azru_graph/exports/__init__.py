@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.errors import UnknownNameError
 from azru_graph.exports import rdf
+from azru_graph.exports.bibtex import bibtex
 from azru_graph.exports.content import Content, content_of
+from azru_graph.exports.csl import csl
 from azru_graph.exports.rdf import graph_of, serialize, triples_as
+from azru_graph.exports.ris import ris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,8 +76,11 @@ def file_name(name: str) -> str:
 
 
 FORMATS = {
+    "bibtex": Format("BibTeX: the works that are cited or cite", "bib", bibtex),
+    "csl": Format("CSL-JSON: the same works, for citation processors", "csl.json", csl),
     "jsonld": Format("JSON-LD, with its context in the file", "jsonld", rdf.jsonld),
     "ntriples": Format("N-Triples, in order", "nt", rdf.ntriples),
+    "ris": Format("RIS: the same works, for reference managers", "ris", ris),
     "rdfxml": Format("RDF/XML, for tools of ontologies", "rdf", rdf.rdfxml),
     "turtle": Format("Turtle, in canonical form", "ttl", rdf.turtle),
 }
