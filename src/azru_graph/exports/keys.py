@@ -15,8 +15,8 @@ __all__ = ["keys"]
 def keys(iris: Iterable[str], *, kind: str = "") -> dict[str, str]:
     """Name each resource by the last part of its IRI, without the kind that it begins with.
 
-    Whatever is no letter of ASCII, digit or hyphen becomes a hyphen; where two would have the same
-    key, the later in order gets a number behind.
+    Whatever is no letter of ASCII, digit or hyphen becomes a hyphen, of which none begins or ends a
+    key; where two would have the same key, the later in order gets a number behind.
 
     >>> keys(["https://w3id.org/azru/id/work-nesibli-2000b"], kind="work")
     {'https://w3id.org/azru/id/work-nesibli-2000b': 'nesibli-2000b'}
@@ -28,6 +28,7 @@ def keys(iris: Iterable[str], *, kind: str = "") -> dict[str, str]:
     for iri in sorted(set(iris)):
         plain = local_name(iri).removeprefix(f"{kind}-")
         key = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in plain)
+        key = key.strip("-") or "x"
         own = key
         while own in taken:
             taken[key] += 1
