@@ -18,6 +18,11 @@ SELECT DISTINCT ?part ?value {
   { ?part a dcat:Dataset } UNION { ?part a owl:Ontology }
   ?part %s ?value
 }"""
+_MAKERS = """
+SELECT DISTINCT ?maker ?name {
+  { ?part a dcat:Dataset } UNION { ?part a owl:Ontology }
+  ?part %s ?maker . ?maker rdfs:label ?name
+}"""
 _ARTICLES = """
 SELECT DISTINCT ?article ?title {
   { ?data a dcat:Dataset ; dcterms:references ?article }
@@ -34,7 +39,8 @@ class About(NamedTuple):
         description: Those of the parts, one after the other.
         licenses: IRIs, sorted.
         version: The greatest of all.
-        makers: IRI → name of the creators and publishers.
+        creators: IRI → name.
+        publishers: IRI → name.
         created: The earliest day; None where none is told.
         modified: The latest day; None where none is told.
         articles: IRI → title of the articles that the data are on.
@@ -44,43 +50,35 @@ class About(NamedTuple):
     description: str
     licenses: tuple[str, ...]
     version: str
-    makers: dict[str, str]
+    creators: dict[str, str]
+    publishers: dict[str, str]
     created: date | None
     modified: date | None
     articles: dict[str, str]
 
 
 def about(content: Content) -> About:
-    """Gather what is said; IRIs under the base asked for."""
+    """Gather what is said, under the graph's own base."""
 
-    def values(path: str) -> list[str]:
-        rows = sorted(texts(content.engine, _VALUES % path))
-        return list(dict.fromkeys(content.rebased(value) for _, value in rows))
+    def values(predicate: str) -> list[str]:
+        rows = sorted(texts(content.engine, _VALUES % predicate))
+        return list(dict.fromkeys(value for _, value in rows))
 
-    articles = {
-        content.rebased(iri): title for iri, title in sorted(texts(content.engine, _ARTICLES))
-    }
-    makers = {
-        content.rebased(iri): name
-        for iri, name in sorted(texts(content.engine, _MAKERS))
-    }
+    def names(query: str) -> dict[str, str]:
+        return {iri: name for iri, name in sorted(texts(content.engine, query))}  # noqa: C416 -- of two texts each
+
+    articles = names(_ARTICLES)
     return About(
         title=_title(list(articles.values())),
         description=" ".join(values("dcterms:description")),
         licenses=tuple(sorted(values("dcterms:license"))),
         version=max(values("owl:versionInfo"), default=""),
-        makers=makers,
+        creators=names(_MAKERS % "dcterms:creator"),
+        publishers=names(_MAKERS % "dcterms:publisher"),
         created=min(_days(values("dcterms:created")), default=None),
         modified=max(_days(values("dcterms:modified")), default=None),
         articles=articles,
     )
-
-
-_MAKERS = """
-SELECT DISTINCT ?maker ?name {
-  { ?part a dcat:Dataset } UNION { ?part a owl:Ontology }
-  ?part dcterms:creator|dcterms:publisher ?maker . ?maker rdfs:label ?name
-}"""
 
 
 def _title(articles: list[str]) -> str:

@@ -28,8 +28,6 @@ from azru_graph.exports.keys import keys
 from azru_graph.queries import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from azru_graph.exports.content import Content
 
 __all__ = ["argdown"]

@@ -38,13 +38,16 @@ def icalendar(content: Content) -> bytes:
         DataError: No event has a date; a calendar may not be empty.
     """
     told, found = about(content), events(content)
-    stamp = f"{_day(told.modified or date(1970, 1, 1))}T000000Z"  # any day, so it be always the same
+    stamp = (
+        f"{_day(told.modified or date(1970, 1, 1))}T000000Z"  # any day, so it be always the same
+    )
+    name = _text(content.rebased(told.title))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:-//azru-graph//azru-graph {__version__}//EN",
-        f"NAME:{_text(told.title)}",
-        f"X-WR-CALNAME:{_text(told.title)}",
+        f"NAME:{name}",
+        f"X-WR-CALNAME:{name}",
         f"DESCRIPTION:{_text(found.left_out)}",
         f"X-AZRU-UNDATED:{found.undated}",
         *(line for event in found.dated for line in _event(event, stamp)),

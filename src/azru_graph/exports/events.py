@@ -70,12 +70,12 @@ class Event(NamedTuple):
     @property
     def dating(self) -> str:
         """Sentences on what is known of the date."""
-        bounds = {
-            (True, True): "The days shown are the outer bounds of what the article allows.",
-            (True, False): "The article gives no end; the last day shown is what it allows at most.",
-            (False, True): "The article gives no beginning; the first day shown is what it allows"
-            " at most.",
-        }[self.since, self.until]
+        bounds = (
+            "The days shown are the outer bounds of what the article allows."
+            if self.since and self.until
+            else f"The article gives no {'end' if self.since else 'beginning'}; the"
+            f" {'last' if self.since else 'first'} day shown is the utmost that it allows."
+        )
         plan = "" if self.held else " Planned for this time, and not held then."
         exact = f", precision: {self.precision}" if self.precision else ""
         return f"Date: {self.words} (EDTF {self.edtf or 'not given'}{exact}). {bounds}{plan}"

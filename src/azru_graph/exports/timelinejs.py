@@ -29,12 +29,12 @@ def timelinejs(content: Content) -> bytes:
     Raises:
         DataError: No event has a date; TimelineJS shows no timeline without one.
     """
-    told, found = about(content), events(content)
+    title, found = content.rebased(about(content).title), events(content)
     names = keys(event.iri for event in found.dated)
     timeline = {
         "title": {
             "unique_id": "title",
-            "text": {"headline": escape(told.title), "text": _paragraph(found.left_out)},
+            "text": {"headline": escape(title), "text": _paragraph(found.left_out)},
         },
         "events": [_slide(event, names[event.iri]) for event in found.dated],
     }
