@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph.errors import DataError
 from azru_graph.exports.about import about
-from azru_graph.exports.keys import keys
+from azru_graph.exports.plain import keys, one_line
 from azru_graph.queries import texts
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ _LEGEND = (
     " with the holder and with how the article puts it forward, and nothing is asserted here."
     " -> disputes; _> restricts without contesting; +> holds to have been brought about."
 )
-_CONTROL = re.compile(r"[\\@#*_\[\]<>{}/]|[.:](?=\S)")
+_CONTROL = re.compile(r"[\\@#*_\[\]<>{}/=]|[.:](?=\S)")
 
 
 class _Place(NamedTuple):
@@ -104,10 +104,10 @@ def argdown(content: Content) -> bytes:
         blocks.append(f"# {_escaped(section[2] or 'Claims without a section')}\n")
         for claim in own:
             told = {
-                "holder": holders[claim],
+                "holder": list(map(one_line, holders[claim])),
                 "mode": claims[claim][3] or None,
                 "negated": {"true": True, "false": False}.get(claims[claim][2]),
-                "passages": [place.mark for place in places[claim]],
+                "passages": [one_line(place.mark) for place in places[claim]],
                 "iri": content.rebased(claim),
             }
             words = claims[claim][0] or claims[claim][1] or names[claim]
@@ -172,7 +172,7 @@ def _escaped(text: str) -> str:
     >>> print(_escaped("See [1] at 9.30: it's #1"))
     See \\[1\\] at 9\\.30: it's \\#1
     """
-    return _CONTROL.sub(lambda found: f"\\{found[0]}", " ".join(text.split()))
+    return _CONTROL.sub(lambda found: f"\\{found[0]}", one_line(text))
 
 
 def _data(told: dict[str, Any]) -> str:

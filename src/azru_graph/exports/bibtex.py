@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from azru_graph.exports.plain import one_line
 from azru_graph.exports.works import works
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ _ESCAPES = {
     "~": r"\textasciitilde{}",
     **{sign: f"\\{sign}" for sign in "#$%&_"},
 }
+# Between two signs that TeX would set as one, such as an en dash for two hyphens.
+_LIGATURE = re.compile(
+    "(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)"
+)
 _PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "{}\\ "})
 
 
@@ -93,4 +98,5 @@ def _author(name: Name) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_ESCAPES.get(sign, sign) for sign in " ".join(text.split()))
+    escaped = "".join(_ESCAPES.get(sign, sign) for sign in one_line(text))
+    return _LIGATURE.sub("{}", escaped)

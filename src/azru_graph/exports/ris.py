@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from azru_graph.exports.plain import one_line
 from azru_graph.exports.works import works
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def ris(content: Content) -> bytes:
 
 
 def _record(work: Work) -> str:
-    lines = [f"{tag}  - {' '.join(text.split())}" for tag, text in _fields(work) if text]
+    lines = [f"{tag}  - {one_line(text)}" for tag, text in _fields(work) if text]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 

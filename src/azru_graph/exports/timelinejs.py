@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from azru_graph.exports.about import about
 from azru_graph.exports.events import events
-from azru_graph.exports.keys import keys
+from azru_graph.exports.plain import keys
 
 if TYPE_CHECKING:
     from datetime import date

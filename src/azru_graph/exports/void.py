@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from azru_graph.exports.about import about
 from azru_graph.exports.described import DATASET, Described
 from azru_graph.exports.distributions import DESCRIPTIONS, RDF_TYPES, address, media_type
-from azru_graph.exports.keys import keys
+from azru_graph.exports.plain import keys
 from azru_graph.exports.rdf import serialize
 from azru_graph.queries import texts
 from azru_graph.terms import BASE, ID, PREFIXES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.exports.keys import keys
+from azru_graph.exports.plain import keys
 from azru_graph.queries import select
 from azru_graph.syntax import with_prefixes
 from azru_graph.terms import PREFIXES, Iri, Literal, local_name

@@ -1,7 +1,8 @@
-"""Short keys for resources, in files that have no room for IRIs."""
+"""Plain keys and plain texts, for formats in which many a sign means something."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from azru_graph.terms import local_name
@@ -9,7 +10,9 @@ from azru_graph.terms import local_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["keys"]
+__all__ = ["keys", "one_line"]
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def keys(iris: Iterable[str], *, kind: str = "") -> dict[str, str]:
@@ -36,3 +39,12 @@ def keys(iris: Iterable[str], *, kind: str = "") -> dict[str, str]:
         taken[own] = 1
         found[iri] = own
     return found
+
+
+def one_line(text: str) -> str:
+    """Give a text on one line: any blanks as one, control characters as U+FFFD.
+
+    >>> one_line("  so\\nmany\\tlines ")
+    'so many lines'
+    """
+    return _CONTROL.sub("\ufffd", " ".join(text.split()))
