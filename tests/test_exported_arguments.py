@@ -67,12 +67,13 @@ def test_every_claim_is_a_statement_with_its_holder_and_nothing_more(
 ) -> None:
     found = parsed(foreign_environment, export(content_of(data_files()), "argdown"))
     graph = read_graph([*data_files(), *folder("ontology").glob("schemes.ttl")])
-    statements, relations = {}, set()
+    statements: dict[str, Any] = {}
+    relations: set[tuple[str, str, str]] = set()
     for claim in graph.subjects(RDF.type, AZRU.Claim):
-        key = claim.removeprefix(ID)
+        key = str(claim).removeprefix(ID)
         mode = graph.value(graph.value(claim, AZRU.assertionMode), SKOS.prefLabel)
         holder = graph.value(graph.value(claim, PROV.wasAttributedTo), RDFS.label)
-        negated = graph.value(claim, AZRU.isNegated).toPython()
+        negated = str(graph.value(claim, AZRU.isNegated)) == "true"
         manner = f"{mode}, negated" if negated else mode
         statements[key] = {
             "text": f"{holder} ({manner}): {graph.value(claim, AZRU.paraphrase)}",
@@ -89,11 +90,11 @@ def test_every_claim_is_a_statement_with_its_holder_and_nothing_more(
         }
         for kind, predicate in {"attack": AZRU.disputes, "undercut": AZRU.qualifies}.items():
             for other in graph.objects(claim, predicate):
-                relations.add((kind, key, other.removeprefix(ID)))
+                relations.add((kind, key, str(other).removeprefix(ID)))
         effect = graph.value(claim, AZRU.claimObject)
         causal = (claim, RDF.type, AZRU.CausalClaim) in graph and not negated
         if causal and (effect, RDF.type, AZRU.Claim) in graph:
-            relations.add(("support", key, effect.removeprefix(ID)))
+            relations.add(("support", key, str(effect).removeprefix(ID)))
     for told in (statements, found["statements"]):
         for statement in told.values():
             statement["data"]["passages"].sort()  # in the file, in the order of reading
