@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -218,6 +221,29 @@ def test_another_base_stands_everywhere() -> None:
         assert b"w3id.org/azru" not in written
         assert b"https://example.org/g#dataset" in written
         assert (sha256(whole).hexdigest().encode() in written) == (name != "void")
+
+
+# The digest of every other file stands in these.
+ALL = """
+import sys
+from azru_graph.exports import content_of, export
+from azru_graph.files import data_files
+content = content_of(data_files())
+for name in ("dcat", "schemaorg", "void"):
+    sys.stdout.buffer.write(export(content, name))
+"""
+
+
+def test_the_same_bytes_whatever_the_seed_the_locale_and_the_time_zone() -> None:
+    outputs = set()
+    for seed, locale, zone in (("1", "C", "Pacific/Kiritimati"), ("2", "C.UTF-8", "UTC")):
+        given = {"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
+        run = subprocess.run(
+            [sys.executable, "-c", ALL], capture_output=True, check=True, env=os.environ | given
+        )
+        outputs.add(run.stdout)
+    (written,) = outputs
+    assert b"checksumValue" in written
 
 
 def test_other_data_need_no_head(tmp_path: Path) -> None:

@@ -89,8 +89,8 @@ FORMATS = {
     "icalendar": Format("iCalendar: the dated events, for calendars", "ics", icalendar),
     "jsonld": Format("JSON-LD, with its context in the file", "jsonld", rdf.jsonld),
     "ntriples": Format("N-Triples, in order", "nt", rdf.ntriples),
-    "ris": Format("RIS: the same works, for reference managers", "ris", ris),
     "rdfxml": Format("RDF/XML, for tools of ontologies", "rdf", rdf.rdfxml),
+    "ris": Format("RIS: the same works, for reference managers", "ris", ris),
     "schemaorg": Format(
         "schema.org: the dataset and its files, for search engines", "schemaorg.jsonld", schemaorg
     ),
