@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, RDFS, SKOS
 
-from azru_graph.errors import DataError
+from azru_graph.errors import EmptyExportError
 from azru_graph.exports import content_of, export
 from azru_graph.files import data_files, folder
 from azru_graph.sources import read_graph
@@ -178,5 +178,5 @@ def test_another_base_stands_everywhere() -> None:
 
 
 def test_without_claims_there_is_nothing_to_write() -> None:
-    with pytest.raises(DataError, match="holds no claim"):
+    with pytest.raises(EmptyExportError, match="there is no claim"):
         export(content_of(data_files(), only="shapes"), "argdown")

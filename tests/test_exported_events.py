@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, RDFS
 
-from azru_graph.errors import DataError
+from azru_graph.errors import EmptyExportError
 from azru_graph.exports import content_of, export
 from azru_graph.files import data_files
 from azru_graph.terms import PREFIXES
@@ -145,7 +145,7 @@ def test_events_without_usable_bounds_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["icalendar", "timelinejs"])
 def test_without_a_dated_event_there_is_nothing_to_write(name: str) -> None:
-    with pytest.raises(DataError, match="no event has a date"):
+    with pytest.raises(EmptyExportError, match="no event has a date"):
         exported(name, only="shapes")
 
 

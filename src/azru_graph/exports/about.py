@@ -38,7 +38,7 @@ class About(NamedTuple):
         title: Made from the article's, or from the number of articles.
         description: Those of the parts, one after the other.
         licenses: IRIs, sorted.
-        version: The greatest of all.
+        version: The last in the order of the alphabet, where there are several.
         creators: IRI → name.
         publishers: IRI → name.
         created: The earliest day; None where none is told.

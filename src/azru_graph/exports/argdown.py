@@ -22,7 +22,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azru_graph.errors import DataError
+from azru_graph.errors import EmptyExportError
 from azru_graph.exports.about import about
 from azru_graph.exports.plain import keys, one_line
 from azru_graph.queries import texts
@@ -88,11 +88,13 @@ def argdown(content: Content) -> bytes:
     """Write the claims under the sections of their first passages, in the order of reading.
 
     Raises:
-        DataError: There is no claim; Argdown has no empty document.
+        EmptyExportError: There is no claim.
     """
     claims = {row[0]: row[1:] for row in texts(content.engine, _CLAIMS)}
     if not claims:
-        raise DataError("holds no claim", remedy="choose another format, or data with claims")
+        raise EmptyExportError(
+            "there is no claim", remedy="choose another format, or data with claims"
+        )
     names = keys(claims)
     places, holders, relations = _places(content), _holders(content), _relations(content)
     nowhere = _Place("", 0, "", 0, "")

@@ -35,7 +35,7 @@ def icalendar(content: Content) -> bytes:
     """Write one VEVENT for each dated event; DTSTAMP is the day the data were modified last.
 
     Raises:
-        DataError: No event has a date; a calendar may not be empty.
+        EmptyExportError: No event has a date; a calendar may not be empty.
     """
     told, found = about(content), events(content)
     stamp = (

@@ -28,7 +28,7 @@ _KINDS = {
     "ReportDocument": "report",
     "WebPage": "webpage",
 }
-_FIRST_SEASON = 21  # EDTF, level 1: 21 to 24 are spring to winter
+_SEASONS = (21, 22, 23, 24)  # spring to winter in EDTF, level 1
 
 
 def csl(content: Content) -> bytes:
@@ -87,8 +87,8 @@ def _date(edtf: str) -> dict[str, Any]:
     ]
     if not parts:
         return {}
-    seasons = [part.pop() for part in parts if len(part) == 2 and part[1] >= _FIRST_SEASON]  # noqa: PLR2004 -- year and season
+    seasons = [part.pop() for part in parts if len(part) == 2 and part[1] >= _SEASONS[0]]  # noqa: PLR2004 -- year and season
     date: dict[str, Any] = {"date-parts": parts[:2]}
-    if seasons:
-        date["season"] = seasons[0] - _FIRST_SEASON + 1
+    if seasons and seasons[0] in _SEASONS:
+        date["season"] = _SEASONS.index(seasons[0]) + 1
     return date

@@ -10,13 +10,21 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.errors import DataError
+from azru_graph.errors import EmptyExportError
 from azru_graph.terms import BASE
 
 if TYPE_CHECKING:
     from azru_graph.exports.content import Content
 
-__all__ = ["DESCRIPTIONS", "RDF_TYPES", "Distribution", "address", "distributions", "media_type"]
+__all__ = [
+    "DESCRIPTIONS",
+    "RDF_TYPES",
+    "Distribution",
+    "address",
+    "distributions",
+    "files",
+    "media_type",
+]
 
 DESCRIPTIONS = frozenset({"dcat", "schemaorg", "void"})
 # Media type of an RDF format → what the W3C calls the format (https://www.w3.org/ns/formats/).
@@ -55,7 +63,6 @@ class Distribution(NamedTuple):
     """A file of an export.
 
     Attributes:
-        form: The format's name.
         file: Where it lies below the folder of all exports.
         summary: What it is for.
         media: Its media type; '' where none is known.
@@ -63,7 +70,6 @@ class Distribution(NamedTuple):
         digest: SHA-256, in hexadecimal.
     """
 
-    form: str
     file: str
     summary: str
     media: str
@@ -71,37 +77,40 @@ class Distribution(NamedTuple):
     digest: str
 
 
+def files(content: Content, name: str) -> dict[str, bytes]:
+    """Write a content in a format: name of each file below the folder of all exports → bytes.
+
+    Empty where the format has no empty file and the content nothing to put into it, such as a
+    calendar without a dated event.
+    """
+    from azru_graph.exports import export, file_name  # which knows this module
+
+    try:
+        written = export(content, name)
+    except EmptyExportError:
+        return {}
+    place = file_name(name)
+    if isinstance(written, bytes):
+        return {place: written}
+    return {f"{place}/{inner}": whole for inner, whole in sorted(written.items())}
+
+
 @lru_cache(maxsize=1)  # the two descriptions that need it are often written one after the other
 def distributions(content: Content) -> tuple[Distribution, ...]:
-    """Write a content in every format but the descriptions, and tell of each file.
+    """Write a content in every format but the descriptions, and tell of each file."""
+    from azru_graph.exports import FORMATS
 
-    A format in which this content cannot be written, such as a calendar without a dated event, has
-    no file.
-    """
-    from azru_graph.exports import FORMATS, export, file_name  # which knows this module
-
-    found: list[Distribution] = []
-    for name in sorted(FORMATS.keys() - DESCRIPTIONS):
-        try:
-            written = export(content, name)
-        except DataError:
-            continue
-        place = file_name(name)
-        files = {place: written} if isinstance(written, bytes) else {}
-        if not isinstance(written, bytes):
-            files = {f"{place}/{inner}": whole for inner, whole in sorted(written.items())}
-        found += [
-            Distribution(
-                form=name,
-                file=file,
-                summary=FORMATS[name].summary,
-                media=media_type(file),
-                size=len(whole),
-                digest=sha256(whole).hexdigest(),
-            )
-            for file, whole in files.items()
-        ]
-    return tuple(found)
+    return tuple(
+        Distribution(
+            file=file,
+            summary=FORMATS[name].summary,
+            media=media_type(file),
+            size=len(whole),
+            digest=sha256(whole).hexdigest(),
+        )
+        for name in sorted(FORMATS.keys() - DESCRIPTIONS)
+        for file, whole in files(content, name).items()
+    )
 
 
 def media_type(file: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.dates import when
-from azru_graph.errors import DataError
+from azru_graph.errors import EmptyExportError
 from azru_graph.queries import texts
 from azru_graph.terms import local_name
 
@@ -103,7 +103,7 @@ def events(content: Content) -> Events:
     """Read the events.
 
     Raises:
-        DataError: No event has a date, so that there is nothing to put into a calendar.
+        EmptyExportError: No event has a date, so that there is nothing to put into a calendar.
     """
     kinds, places, passages = (
         _told(content, path)
@@ -140,7 +140,7 @@ def events(content: Content) -> Events:
         )
         found.append(event)
     if not found:
-        raise DataError(
+        raise EmptyExportError(
             "no event has a date",
             remedy="give events azru:notBefore and azru:notAfter, or choose another format",
         )

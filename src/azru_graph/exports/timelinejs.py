@@ -27,7 +27,7 @@ def timelinejs(content: Content) -> bytes:
     """Write a title and one slide for each dated event.
 
     Raises:
-        DataError: No event has a date; TimelineJS shows no timeline without one.
+        EmptyExportError: No event has a date; TimelineJS shows no timeline without one.
     """
     title, found = content.rebased(about(content).title), events(content)
     names = keys(event.iri for event in found.dated)

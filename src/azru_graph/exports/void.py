@@ -31,7 +31,7 @@ SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT 
 { ?s ?p ?o }"""
 _CLASSES = """
 SELECT ?class (COUNT(DISTINCT ?s) AS ?entities) (MIN(STR(?s)) AS ?first)
-{ ?s a ?class } GROUP BY ?class"""
+{ ?s a ?class FILTER (ISIRI(?class)) } GROUP BY ?class"""
 _PROPERTIES = "SELECT ?p (COUNT(*) AS ?triples) { ?s ?p ?o } GROUP BY ?p"
 _ENTITIES = """
 SELECT (COUNT(DISTINCT ?s) AS ?entities)
@@ -85,11 +85,10 @@ def _subset(told: Described, name: str, engine: Engine) -> None:
 def _count(told: Described, iri: str, engine: Engine) -> None:
     """Tell the figures of a dataset, and the partitions by class and by property."""
     ((triples, subjects, objects),) = texts(engine, _FIGURES)
-    space = ID
-    ((entities,),) = texts(engine, _ENTITIES % space)
-    if entities == "0":
-        space = ""
+    for space in (ID, BASE, ""):  # the narrowest in which there are entities
         ((entities,),) = texts(engine, _ENTITIES % space)
+        if entities != "0":
+            break
     classes = {one: (int(number), first) for one, number, first in texts(engine, _CLASSES)}
     properties = {one: int(number) for one, number in texts(engine, _PROPERTIES)}
     figures = {
@@ -116,7 +115,7 @@ def _count(told: Described, iri: str, engine: Engine) -> None:
         told.link(iri, _VOID + "propertyPartition", part)
         told.link(part, _VOID + "property", one)
         told.number(part, _VOID + "triples", properties[one])
-    own = [(number, first) for number, first in classes.values() if first.startswith(space or BASE)]
+    own = [pair for pair in classes.values() if pair[1] and pair[1].startswith(space)]
     for _, first in sorted(own, key=lambda pair: (-pair[0], pair[1]))[:_EXAMPLES]:
         told.link(iri, _VOID + "exampleResource", first)
 

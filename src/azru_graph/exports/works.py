@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.exports.plain import keys
-from azru_graph.queries import select
+from azru_graph.queries import select, texts
 from azru_graph.syntax import with_prefixes
 from azru_graph.terms import PREFIXES, Iri, Literal, local_name
 
@@ -95,11 +95,7 @@ def works(content: Content) -> list[Work]:
     """Read the works, by key; none where the content has neither citations nor their works."""
 
     def rows(query: str) -> list[tuple[str, ...]]:
-        """Give the rows of a query whose columns are never empty, but for the last as texts."""
-        return [
-            tuple(content.rebased(term.value) for term in row if term)
-            for row in select(content.engine, with_prefixes(query)).rows
-        ]
+        return [tuple(map(content.rebased, row)) for row in texts(content.engine, query)]
 
     told: dict[str, _Told] = {}
     for work, predicate, value in select(content.engine, with_prefixes(_TOLD)).rows:
