@@ -34,8 +34,14 @@ def _node_paths() -> list[Path]:
     return [LOCAL_NODE_PATH, *(Path(path) for path in given if path)]
 
 
-def _has_node_n3() -> bool:
-    return bool(shutil.which("node")) and any((path / "n3").is_dir() for path in _node_paths())
+def _node_tool(*packages: str) -> tuple[Callable[[], bool], str]:
+    """Tell of packages of node whether all are here, and how to get them."""
+
+    def is_here() -> bool:
+        found = (any((path / name).is_dir() for path in _node_paths()) for name in packages)
+        return bool(shutil.which("node")) and all(found)
+
+    return is_here, "install node, then what .ci/run installs with npm"
 
 
 # Tool → whether it is here, and how to get it.
@@ -44,10 +50,9 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
-    "node-n3": (
-        _has_node_n3,
-        "install node, then: npm install --no-save --prefix .foreign n3",
-    ),
+    "node-argdown": _node_tool("@argdown/core"),
+    "node-citation": _node_tool("@citation-js/core", "@citation-js/plugin-csl"),
+    "node-n3": _node_tool("n3"),
     "tesseract": (lambda: bool(shutil.which("tesseract")), "apt-get install tesseract-ocr"),
 }
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from azru_graph.dates import when
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError, ParameterError
 from azru_graph.files import data_files, ontology_files
 from azru_graph.networks import Network, actors, aggregate, network, statements
 from azru_graph.pictures import PICTURES, Setting, size_named
 from azru_graph.pictures.agreements import draw_agreements
-from azru_graph.pictures.dates import when
 from azru_graph.pictures.grid import stretches
 from azru_graph.pictures.lanes import Item, Rows, Wrapped, flowing, stacked, wraps
 from azru_graph.pictures.marks import SHAPES

@@ -8,7 +8,7 @@ that stand before it in its own row:
 ====  =============================================  =======================================
 0     errors, terms                                  what can go wrong; how things are named
 1     files, tokens, mistakes, sources, turtle       reading and writing RDF files
-1     anchors                                        finding passages in a copy of the article
+1     anchors, dates                                 finding passages in a copy; reading EDTF
 1     folding, chains, slips                         spellings; shortest chains; slips of SPARQL
 1     results, markup                                the answers and their formats
 2     algebra                                        the patterns of a SPARQL query

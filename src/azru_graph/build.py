@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azru_graph import executables, exports, gallery, handbook, markup, results, validation
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError
+from azru_graph.exports.distributions import files
 from azru_graph.files import ontology_files, write_whole
 from azru_graph.queries import by_first_tag, catalogue, select
 
@@ -101,11 +102,7 @@ def build(
     progress("exporting")
     exported = exports.content_of(data)
     for name in exports.FORMATS:
-        written, place = exports.export(exported, name), f"exports/{exports.file_name(name)}"
-        if isinstance(written, bytes):
-            content[place] = written
-        else:
-            content |= {f"{place}/{inner}": whole for inner, whole in written.items()}
+        content |= {f"exports/{x}": whole for x, whole in files(exported, name).items()}
     triples = content["exports/azru.nt"].count(b"\n")
     content["exports/checks-as-shapes.ttl"] = exports.serialize(
         validation.derived_shapes(), "turtle"

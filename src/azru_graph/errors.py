@@ -6,7 +6,8 @@
     ├── DataError                 the data is at fault (exit status 1)
     │   ├── RdfSyntaxError        a file that no RDF reader can parse
     │   ├── NotUtf8Error          a file that is not UTF-8 text
-    │   └── EmptyFileError        a file without a single triple or letter
+    │   ├── EmptyFileError        a file without a single triple or letter
+    │   └── EmptyExportError      an export that would hold nothing, where none may
     ├── UsageError                the request is at fault (exit status 2)
     │   ├── UnknownNameError      no query, entity, format or picture of that name
     │   ├── ParameterError        a value that does not fit its parameter
@@ -31,6 +32,7 @@ __all__ = [
     "AzruError",
     "CatalogueError",
     "DataError",
+    "EmptyExportError",
     "EmptyFileError",
     "EndpointError",
     "MissingFileError",
@@ -113,6 +115,10 @@ class NotUtf8Error(DataError):
 
 class EmptyFileError(DataError):
     """A file without a single triple, or a copy of the article without a single letter."""
+
+
+class EmptyExportError(DataError):
+    """An export that would hold nothing, in a format that has no empty file."""
 
 
 class UsageError(AzruError):

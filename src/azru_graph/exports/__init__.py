@@ -13,8 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.errors import UnknownNameError
 from azru_graph.exports import rdf
+from azru_graph.exports.argdown import argdown
+from azru_graph.exports.bibtex import bibtex
+from azru_graph.exports.calendar import icalendar
 from azru_graph.exports.content import Content, content_of
+from azru_graph.exports.csl import csl
+from azru_graph.exports.dcat import dcat
 from azru_graph.exports.rdf import graph_of, serialize, triples_as
+from azru_graph.exports.ris import ris
+from azru_graph.exports.schemaorg import schemaorg
+from azru_graph.exports.timelinejs import timelinejs
+from azru_graph.exports.void import void
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,8 +82,21 @@ def file_name(name: str) -> str:
 
 
 FORMATS = {
+    "argdown": Format("Argdown: the claims, and which dispute others", "argdown", argdown),
+    "bibtex": Format("BibTeX: the works that are cited or cite", "bib", bibtex),
+    "csl": Format("CSL-JSON: the same works, for citation processors", "csl.json", csl),
+    "dcat": Format("DCAT: the dataset and its files, for catalogues", "dcat.ttl", dcat),
+    "icalendar": Format("iCalendar: the dated events, for calendars", "ics", icalendar),
     "jsonld": Format("JSON-LD, with its context in the file", "jsonld", rdf.jsonld),
     "ntriples": Format("N-Triples, in order", "nt", rdf.ntriples),
     "rdfxml": Format("RDF/XML, for tools of ontologies", "rdf", rdf.rdfxml),
+    "ris": Format("RIS: the same works, for reference managers", "ris", ris),
+    "schemaorg": Format(
+        "schema.org: the dataset and its files, for search engines", "schemaorg.jsonld", schemaorg
+    ),
+    "timelinejs": Format(
+        "TimelineJS: the dated events, for a timeline on a page", "timelinejs.json", timelinejs
+    ),
     "turtle": Format("Turtle, in canonical form", "ttl", rdf.turtle),
+    "void": Format("VoID: the dataset in figures, for tools of linked data", "void.ttl", void),
 }

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
 
+from azru_graph.dates import when
 from azru_graph.errors import DataError
 from azru_graph.networks import Network, part_of
 from azru_graph.pictures import style
-from azru_graph.pictures.dates import when
 from azru_graph.pictures.grid import column_head, heads, stretches
 from azru_graph.pictures.marks import frame, shape
 from azru_graph.pictures.page import Page, largest

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from matplotlib.path import Path
 
-    from azru_graph.pictures.dates import When
+    from azru_graph.dates import When
 
 __all__ = ["OPEN", "THICK", "WAYS", "Axis", "axis_of", "fill", "outline", "way_of"]
 

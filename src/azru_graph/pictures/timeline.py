@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import matplotlib as mpl
 
+from azru_graph.dates import When, when
 from azru_graph.errors import DataError
 from azru_graph.networks import part_of
 from azru_graph.pictures import style
 from azru_graph.pictures.axis import OPEN, THICK, WAYS, Axis, axis_of, fill, outline, way_of
-from azru_graph.pictures.dates import When, when
 from azru_graph.pictures.lanes import Item, Place, Rows, flowing, stacked, wraps
 from azru_graph.pictures.marks import frame
 from azru_graph.pictures.page import Page, largest
