@@ -29,7 +29,17 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["SVG", "Drawn", "Text", "crossings", "faults", "owner", "stubs", "take_apart"]
+__all__ = [
+    "SVG",
+    "Drawn",
+    "Text",
+    "coincident",
+    "crossings",
+    "faults",
+    "owner",
+    "stubs",
+    "take_apart",
+]
 
 SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
@@ -116,14 +126,37 @@ def crossings(drawn: Drawn) -> int:
     )
 
 
+def coincident(drawn: Drawn) -> list[str]:
+    """List the pairs of lines that run within a point of each other for twelve points or more."""
+    ways = {name: _along(drawn.marks[name]) for name in sorted(_shafts(drawn))}
+    return [
+        f"{one} runs on {other}"
+        for one, other in combinations(ways, 2)
+        if _together(ways[one], ways[other]) >= 12
+    ]
+
+
 def stubs(drawn: Drawn) -> list[str]:
     """List the lines that are too short to show their dashes: shorter than six points."""
     lengths = {
-        name: np.hypot(*np.diff(drawn.marks[name], axis=0).T).sum()
-        for name in drawn.named("edge")
-        if not name.endswith("-head")
+        name: np.hypot(*np.diff(drawn.marks[name], axis=0).T).sum() for name in _shafts(drawn)
     }
     return [name for name, length in lengths.items() if length < 6]
+
+
+def _shafts(drawn: Drawn) -> set[str]:
+    return {name for name in drawn.named("edge") if not name.endswith("-head")}
+
+
+def _together(one: Array, other: Array) -> float:
+    """Measure how much of a line, given as points close to each other, lies beside another."""
+    low = np.maximum(one.min(axis=0), other.min(axis=0)) - 1
+    high = np.minimum(one.max(axis=0), other.max(axis=0)) + 1
+    near, far = (line[((line >= low) & (line <= high)).all(axis=1)] for line in (one, other))
+    if not near.size or not far.size:
+        return 0
+    away = np.hypot(*(near[:, None] - far[None]).transpose(2, 0, 1)).min(axis=1)
+    return float((away <= 1).sum() * _STEP)
 
 
 def _cross(one: Array, other: Array) -> bool:
@@ -146,10 +179,9 @@ def _not_drawn(drawn: Drawn) -> Iterator[str]:
         for edge in network.edges(keys=True, data="kind")
         if edge[3] not in drawn.picture.placed
     }
-    heads = {name for name in drawn.named("edge") if name.endswith("-head")}
     for name in drawn.named("node") ^ nodes.keys():
         yield f"{name} is drawn or in the network, not both"
-    for name in (drawn.named("edge") - heads) ^ edges:
+    for name in _shafts(drawn) ^ edges:
         yield f"{name} is drawn or in the network, not both"
     said: dict[str, list[str]] = {}
     for name, text in drawn.texts.items():
