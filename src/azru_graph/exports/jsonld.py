@@ -22,12 +22,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+
 from azru_graph.terms import PREFIXES, XSD, compact, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pyoxigraph
 
 __all__ = ["compacted"]
 
@@ -41,7 +41,7 @@ _NATIVE = {
 }
 
 
-def compacted(quads: Iterable[pyoxigraph.Quad]) -> str:
+def compacted(quads: Iterable[ox.Quad]) -> str:
     """Write the triples of quads, which must be in the order of their subjects."""
     quads = list(quads)
     names = _Names(quads)
@@ -57,21 +57,21 @@ def compacted(quads: Iterable[pyoxigraph.Quad]) -> str:
 class _Names:
     """How IRIs and values are written; `context` tells a reader of it."""
 
-    def __init__(self, quads: list[pyoxigraph.Quad]) -> None:
-        import pyoxigraph as ox
-
+    def __init__(self, quads: list[ox.Quad]) -> None:
         values: dict[str, set[str]] = defaultdict(set)  # property → kinds of its values
         classes = set()
         # An IRI whose scheme is one of our prefixes would be taken for a prefixed name.
         schemes = set()
         for quad in quads:
             predicate, value = quad.predicate.value, quad.object
-            if predicate == _TYPE:
+            if predicate == _TYPE and isinstance(value, ox.NamedNode):
                 classes.add(value.value)
             else:
                 values[predicate].add(_kind(value))
-            nodes = (term for term in quad.triple if isinstance(term, ox.NamedNode))
-            schemes |= {term.value.partition(":")[0] for term in nodes}
+            nodes = (quad.subject, quad.predicate, quad.object)
+            schemes |= {
+                node.value.partition(":")[0] for node in nodes if isinstance(node, ox.NamedNode)
+            }
         self._prefixes = {name: iri for name, iri in PREFIXES.items() if name not in schemes}
         self._kinds = {
             predicate: kinds.pop() if len(kinds) == 1 else "" for predicate, kinds in values.items()
@@ -97,12 +97,12 @@ class _Names:
                 terms[name] = self.iri(iri)
         return {"@version": 1.1, **self._prefixes, **terms}
 
-    def entity(self, quads: list[pyoxigraph.Quad]) -> dict[str, Any]:
+    def entity(self, quads: list[ox.Quad]) -> dict[str, Any]:
         """Write all that is said of one subject."""
         said: dict[str, list[Any]] = defaultdict(list)
         types = []
         for quad in quads:
-            if quad.predicate.value == _TYPE:
+            if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode):
                 types.append(self._name(quad.object.value))
             else:
                 said[quad.predicate.value].append(quad.object)
@@ -120,8 +120,6 @@ class _Names:
         return self._short.get(iri) or self.iri(iri)
 
     def _node(self, term: Any) -> str:  # noqa: ANN401 - pyoxigraph has no common class
-        import pyoxigraph as ox
-
         return self.iri(term.value) if isinstance(term, ox.NamedNode) else str(term)
 
     def _values(self, predicate: str, values: list[Any]) -> Any:  # noqa: ANN401 - whatever JSON has
@@ -135,8 +133,6 @@ class _Names:
 
     def _value(self, value: Any, kind: str) -> Any:  # noqa: ANN401
         """Write one value; ``kind`` is what the context says of it, '' being nothing."""
-        import pyoxigraph as ox
-
         if not isinstance(value, ox.Literal):
             node = self._node(value)
             return node if kind == "@id" else {"@id": node}
@@ -153,8 +149,6 @@ class _Names:
 
 def _kind(value: Any) -> str:  # noqa: ANN401 - pyoxigraph has no common class
     """Give what the context is to say of a value: '' where there is nothing to say."""
-    import pyoxigraph as ox
-
     if not isinstance(value, ox.Literal):
         return "@id"
     if value.language:

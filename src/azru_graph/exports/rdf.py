@@ -7,7 +7,9 @@ walk over sets. The order is that of canonical N-Quads (RDF Dataset Canonicaliza
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
 
 from azru_graph.errors import DataError, UnknownNameError, quoted
 from azru_graph.terms import BASE, PREFIXES, to_ntriples
@@ -15,7 +17,6 @@ from azru_graph.terms import BASE, PREFIXES, to_ntriples
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import pyoxigraph
     import rdflib
 
     from azru_graph.exports.content import Content
@@ -29,6 +30,7 @@ __all__ = [
     "in_order",
     "jsonld",
     "jsonld_plain",
+    "moved",
     "nquads",
     "ntriples",
     "rdfxml",
@@ -81,7 +83,7 @@ def trig(content: Content) -> bytes:
     return content.rebased(text).encode()
 
 
-def dataset(content: Content) -> list[pyoxigraph.Quad]:
+def dataset(content: Content) -> list[ox.Quad]:
     """Give all quads, each part in a named graph; nothing is in the default graph."""
     from urllib.parse import quote
 
@@ -90,16 +92,14 @@ def dataset(content: Content) -> list[pyoxigraph.Quad]:
     )
 
 
-def canonical_quads(graphs: Mapping[str, rdflib.Graph]) -> list[pyoxigraph.Quad]:
+def canonical_quads(graphs: Mapping[str, rdflib.Graph]) -> list[ox.Quad]:
     """Give the quads of graphs by their IRIs, in order; '' is the default graph.
 
     Blank nodes get the labels of RDFC-1.0. Of a literal its lexical form is kept, a language tag
     becomes lower case.
     """
-    import pyoxigraph as ox
-
     quads = [
-        ox.Quad(*quad.triple, ox.NamedNode(iri) if iri else ox.DefaultGraph())
+        moved(quad, ox.NamedNode(iri) if iri else ox.DefaultGraph())
         for iri, graph in graphs.items()
         for quad in ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
     ]
@@ -112,7 +112,12 @@ def canonical_quads(graphs: Mapping[str, rdflib.Graph]) -> list[pyoxigraph.Quad]
     return in_order(quads)
 
 
-def in_order(quads: Iterable[pyoxigraph.Quad]) -> list[pyoxigraph.Quad]:
+def moved(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    """Give the same triple in another graph."""
+    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Put quads in order, graph by graph, each once."""
     return sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad)))
 
@@ -123,17 +128,15 @@ def canonical_lines(text: str) -> str:
     return "".join(sorted({f"{line}\n" for line in text.split("\n") if line}))
 
 
-def to_text(quads: Iterable[pyoxigraph.Quad], name: str, **prefixes: str) -> str:
+def to_text(quads: Iterable[ox.Quad], name: str, **prefixes: str) -> str:
     """Write quads in a format of pyoxigraph, in the order given.
 
     Our prefixes and ``prefixes`` beside them stand in the formats that have any but JSON-LD.
     """
-    import pyoxigraph as ox
-
-    form: Any = getattr(ox.RdfFormat, name)
+    form: ox.RdfFormat = getattr(ox.RdfFormat, name)
     given = quads if form.supports_datasets else (quad.triple for quad in quads)
     declared = None if form == ox.RdfFormat.JSON_LD else PREFIXES | prefixes
-    written: bytes = ox.serialize(given, format=form, prefixes=declared)
+    written = ox.serialize(given, format=form, prefixes=declared) or b""
     return written.decode()
 
 
@@ -177,13 +180,13 @@ def _turtle(graph: rdflib.Graph) -> str:
     return canonical(graph)
 
 
-def _jsonld(quads: Iterable[pyoxigraph.Quad]) -> str:
+def _jsonld(quads: Iterable[ox.Quad]) -> str:
     from azru_graph.exports.jsonld import compacted
 
     return compacted(quads)
 
 
-def _rdfxml(quads: list[pyoxigraph.Quad]) -> str:
+def _rdfxml(quads: list[ox.Quad]) -> str:
     from azru_graph.results.w3c import NOT_XML
 
     for quad in quads:
@@ -193,10 +196,10 @@ def _rdfxml(quads: list[pyoxigraph.Quad]) -> str:
                 f"<{predicate}> ends in no name, which RDF/XML must have of a property",
                 remedy="choose another format, such as turtle",
             )
-        value = quad.object.value
-        if re.search(NOT_XML, value):
+        value = quad.object
+        if isinstance(value, ox.Literal) and re.search(NOT_XML, value.value):
             raise DataError(
-                f"{quoted(value)} holds a character that XML cannot carry",
+                f"{quoted(value.value)} holds a character that XML cannot carry",
                 remedy="choose another format, such as turtle",
             )
     return to_text(quads, "RDF_XML")
