@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from azru_graph.engines.disk import load
 from azru_graph.engines.embedded import Embedded
 from azru_graph.engines.remote import Remote
 from azru_graph.files import data_files, ontology_files
+from readers import READERS, has_jar, has_node, node_environment
 from servers import oxigraph
 
 if TYPE_CHECKING:
@@ -26,17 +28,9 @@ hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, da
 hypothesis.settings.load_profile("azru")
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCAL_NODE_PATH = ROOT / ".foreign" / "node_modules"
 
 
-def _node_paths() -> list[Path]:
-    given = os.environ.get("NODE_PATH", "").split(os.pathsep)
-    return [LOCAL_NODE_PATH, *(Path(path) for path in given if path)]
-
-
-def _has_node_n3() -> bool:
-    return bool(shutil.which("node")) and any((path / "n3").is_dir() for path in _node_paths())
-
+_LIBRARIES = ("jarjar", "javax.json", "jena-arq", "owlapi-api", "rdf4j-model")
 
 # Tool → whether it is here, and how to get it.
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
@@ -44,10 +38,27 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
-    "node-n3": (
-        _has_node_n3,
-        "install node, then: npm install --no-save --prefix .foreign n3",
-    ),
+    **{
+        f"node-{name}": (
+            partial(has_node, package),
+            f"install node, then: npm install --no-save --prefix .foreign {package}",
+        )
+        for name, package in (
+            ("jsonld", "jsonld"),
+            ("n3", "n3"),
+            ("rdf-canonize", "rdf-canonize"),
+            ("rdfxml", "rdfxml-streaming-parser"),
+        )
+    },
+    # One class path for all three.
+    **{
+        name: (
+            partial(has_jar, *_LIBRARIES),
+            "apt-get install default-jdk-headless libapache-jena-java libjarjar-java"
+            " libjsonp-java librdf4j-java libowlapi-java",
+        )
+        for name in ("jena", "owlapi", "rdf4j")
+    },
     "tesseract": (lambda: bool(shutil.which("tesseract")), "apt-get install tesseract-ocr"),
 }
 
@@ -91,6 +102,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("cases per folder-driven test")
         for name, number in cases:
             terminalreporter.write_line(f"{name}: {number} cases")
+    _write_matrix(terminalreporter)
+
+
+def _write_matrix(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say for every reader and format whether the reader found what was written."""
+    read = dict(
+        value
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        for key, value in report.user_properties
+        if key == "cells"
+    )
+    if not read:
+        return
+    terminalreporter.section("what is read back: same; -: not read, by the reader's documentation")
+    readers = dict.fromkeys([*READERS, *read])
+    rows = [["", *readers]]
+    for form in dict.fromkeys(form for cells in read.values() for form in cells):
+        rows.append([form, *(read[r].get(form, "-") if r in read else "not run" for r in readers)])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        terminalreporter.write_line("  ".join(cells).rstrip())
 
 
 @pytest.fixture
@@ -102,6 +136,18 @@ def count_cases(record_property: Callable[[str, object], None]) -> Callable[[str
         record_property("cases", [name, number])
 
     return count
+
+
+@pytest.fixture
+def record_cells(
+    record_property: Callable[[str, object], None],
+) -> Callable[[str, Mapping[str, str]], None]:
+    """Give a function that records what a reader found: format → "same", or what is wrong."""
+
+    def record(reader: str, cells: Mapping[str, str]) -> None:
+        record_property("cells", [reader, dict(cells)])
+
+    return record
 
 
 @pytest.fixture(scope="session")
@@ -122,5 +168,4 @@ def engines(store: Path) -> Iterator[Mapping[str, Engine]]:
 @pytest.fixture
 def foreign_environment() -> dict[str, str]:
     """Give the environment in which node finds the packages that were installed for the tests."""
-    paths = os.pathsep.join(str(path) for path in _node_paths())
-    return {**os.environ, "NODE_PATH": paths}
+    return node_environment()
