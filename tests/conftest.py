@@ -14,6 +14,7 @@ import pytest
 from azru_graph.engines.disk import load
 from azru_graph.engines.embedded import Embedded
 from azru_graph.engines.remote import Remote
+from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
 from readers import READERS, has_jar, has_node, node_environment
 from servers import oxigraph
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from azru_graph.engines import Engine
+    from azru_graph.exports import Content
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
 hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
@@ -54,10 +56,13 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     **{
         name: (
             partial(has_jar, *_LIBRARIES),
-            "apt-get install default-jdk-headless libapache-jena-java libjarjar-java"
-            " libjsonp-java librdf4j-java libowlapi-java",
+            f"apt-get install default-jdk-headless libjarjar-java libjsonp-java {package}",
         )
-        for name in ("jena", "owlapi", "rdf4j")
+        for name, package in (
+            ("jena", "libapache-jena-java"),
+            ("owlapi", "libowlapi-java"),
+            ("rdf4j", "librdf4j-java"),
+        )
     },
     "tesseract": (lambda: bool(shutil.which("tesseract")), "apt-get install tesseract-ocr"),
 }
@@ -118,9 +123,12 @@ def _write_matrix(terminalreporter: pytest.TerminalReporter) -> None:
         return
     terminalreporter.section("what is read back: same; -: not read, by the reader's documentation")
     readers = dict.fromkeys([*READERS, *read])
-    rows = [["", *readers]]
-    for form in dict.fromkeys(form for cells in read.values() for form in cells):
-        rows.append([form, *(read[r].get(form, "-") if r in read else "not run" for r in readers)])
+    forms = dict.fromkeys(form for cells in read.values() for form in cells)
+    not_run = dict.fromkeys(forms, "not run")
+    rows = [
+        ["", *readers],
+        *([form, *(read.get(r, not_run).get(form, "-") for r in readers)] for form in forms),
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
@@ -148,6 +156,18 @@ def record_cells(
         record_property("cells", [reader, dict(cells)])
 
     return record
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Content:
+    """Give what is exported if nothing else is said; it reads and puts in order only once."""
+    return content_of(data_files())
+
+
+@pytest.fixture(scope="session")
+def every_format(shipped: Content) -> Mapping[str, bytes]:
+    """Give all files of `azru export all`, by their names."""
+    return export_all(shipped)
 
 
 @pytest.fixture(scope="session")

@@ -30,19 +30,17 @@ TESTS = Path(__file__).parent
 LOCAL_NODE_PATH = TESTS.parent / ".foreign" / "node_modules"
 JAVA_LIBRARIES = Path("/usr/share/java")  # where Debian puts them
 
-# Debian's Jena leaves out of its class path what it needs, and its JSON-LD reader asks for a JSON
-# processor by the newer name of its package: see `_mended`.
-_JARS = """
-    jena-arq jena-base jena-core jena-iri thrift protobuf dexx.collection caffeine titanium-json-ld
-    rdf4j-model rdf4j-model-api rdf4j-model-vocabulary rdf4j-util rdf4j-rio-api rdf4j-rio-datatypes
-    rdf4j-rio-languages rdf4j-rio-jsonld rdf4j-rio-nquads rdf4j-rio-ntriples rdf4j-rio-rdfxml
-    rdf4j-rio-trig rdf4j-rio-turtle jsonld-java
-    owlapi-api owlapi-apibinding owlapi-impl owlapi-parsers owlapi-rio owlapi-tools
-    owlapi-oboformat owlapi-compatibility atinject-jsr330-api hppcrt commons-rdf-api xz
-    commons-codec commons-compress commons-csv commons-io commons-lang3 commons-logging
-    commons-text gson guava httpclient httpclient-cache httpcore jackson-annotations jackson-core
-    jackson-databind jcl-over-slf4j slf4j-api slf4j-nop
-""".split()
+# One class path for all three, by families of names.
+_JARS = {
+    "jena": "arq base core iri",
+    "rdf4j": "model model-api model-vocabulary util rio-api rio-datatypes rio-languages rio-jsonld"
+    " rio-nquads rio-ntriples rio-rdfxml rio-trig rio-turtle",
+    "owlapi": "api apibinding impl parsers rio tools oboformat compatibility",
+    "commons": "codec compress csv io lang3 logging rdf-api text",
+    "jackson": "annotations core databind",
+    "": "atinject-jsr330-api caffeine dexx.collection gson guava hppcrt httpclient httpclient-cache"
+    " httpcore jcl-over-slf4j jsonld-java protobuf slf4j-api slf4j-nop thrift titanium-json-ld xz",
+}
 _JSON_PROCESSOR = ("javax.json", "javax.json-api")
 
 _TRIPLES = {"turtle", "ntriples", "rdfxml", "statements"}
@@ -129,7 +127,7 @@ def _with_rapper(jobs: Jobs, _: Path) -> dict[Path, str]:
 
 def _with_node(tool: str) -> Callable[[Jobs, Path], dict[Path, str]]:
     def read(jobs: Jobs, _: Path) -> dict[Path, str]:
-        command = ["node", TESTS / "node" / "read.js", tool, *_flat(jobs)]
+        command: list[str | Path] = ["node", TESTS / "node" / "read.js", tool, *_flat(jobs)]
         return _complaints(command, node_environment())
 
     return read
@@ -137,18 +135,26 @@ def _with_node(tool: str) -> Callable[[Jobs, Path], dict[Path, str]]:
 
 def _with_java(program: str) -> Callable[[Jobs, Path], dict[Path, str]]:
     def read(jobs: Jobs, folder: Path) -> dict[Path, str]:
-        jars = [JAVA_LIBRARIES / f"{name}.jar" for name in _JARS]
+        jars = (
+            JAVA_LIBRARIES / (f"{family}-{name}.jar" if family else f"{name}.jar")
+            for family, names in _JARS.items()
+            for name in names.split()
+        )
         path = os.pathsep.join(map(str, [*_mended(folder), *jars]))
         source = TESTS / "java" / f"{program}.java"
         # A short run: the first compiler alone takes half the time.
-        command = ["java", "-XX:TieredStopAtLevel=1", "-cp", path, source, *_flat(jobs)]
-        return _complaints(command, dict(os.environ))
+        start: list[str | Path] = ["java", "-XX:TieredStopAtLevel=1", "-cp", path, source]
+        return _complaints([*start, *_flat(jobs)], os.environ)
 
     return read
 
 
 def _mended(folder: Path) -> list[Path]:
-    """Make what Debian's Jena misses: messages of its validator, and JSON by the name it asks for."""
+    """Make what Debian's Jena 4.5 misses.
+
+    It looks for the messages of its validator under another name than they have in its library, and
+    for a processor of JSON by the newer name of that package.
+    """
     moved = "org/apache/jena/ext/"
     with ZipFile(JAVA_LIBRARIES / "jena-core.jar") as jar:
         for name in jar.namelist():
@@ -161,11 +167,8 @@ def _mended(folder: Path) -> list[Path]:
     made = [folder]
     for name in _JSON_PROCESSOR:
         made.append(folder / f"{name}.jar")
-        subprocess.run(
-            ["java", "-jar", JAVA_LIBRARIES / "jarjar.jar", "process", rules]
-            + [JAVA_LIBRARIES / f"{name}.jar", made[-1]],
-            check=True,
-        )
+        renaming = ("java", "-jar", JAVA_LIBRARIES / "jarjar.jar", "process", rules)
+        subprocess.run([*renaming, JAVA_LIBRARIES / f"{name}.jar", made[-1]], check=True)
     return made
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
 import sys
+from copy import copy
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 
-from azru_graph.errors import DataError, UnknownNameError, UsageError
-from azru_graph.exports import FORMATS, content_of, export, export_all, file_name
+from azru_graph.cli.group import azru as group
+from azru_graph.errors import UsageError
+from azru_graph.exports import FORMATS, Format, content_of, export, export_all, file_name
+from azru_graph.exports.manifest import counts
 from azru_graph.files import data_files, ontology_files, shapes_file
 from azru_graph.sources import read_graph
 from azru_graph.terms import BASE
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from azru_graph.exports import Content
+
 OTHER = "https://example.org/graphs/azru/"
 
 
@@ -34,11 +38,11 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def rebased(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """All formats under another base, in a process of its own, and what it prints."""
-    folder = tmp_path_factory.mktemp("rebased")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """All formats written by another process in other surroundings, and what it prints."""
+    folder = tmp_path_factory.mktemp("apart") / "new"
     run = azru(
-        *("export", "all", folder, "--base", OTHER),
+        *("export", "all", folder),
         PYTHONHASHSEED="1",
         TZ="Asia/Baku",
         LC_ALL="C",
@@ -47,12 +51,6 @@ def rebased(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     assert run.returncode == 0, run.stderr
     assert run.stderr == "".join(f"{name} …\n" for name in FORMATS)
     return folder, run.stdout
-
-
-@pytest.fixture(scope="module")
-def own() -> dict[str, bytes]:
-    """The same here, under its own base."""
-    return export_all(content_of(data_files()))
 
 
 def test_formats_are_listed() -> None:
@@ -67,8 +65,8 @@ def test_no_two_formats_share_a_file() -> None:
     assert len({file_name(name) for name in FORMATS}) == len(FORMATS)
 
 
-def test_everything_is_written_and_sums_are_right(rebased: tuple[Path, str]) -> None:
-    folder, printed = rebased
+def test_everything_is_written_and_sums_are_right(apart: tuple[Path, str]) -> None:
+    folder, printed = apart
     run = subprocess.run(
         ["sha256sum", "--check", "--strict", "SHA256SUMS"],
         cwd=folder,
@@ -84,8 +82,8 @@ def test_everything_is_written_and_sums_are_right(rebased: tuple[Path, str]) -> 
     assert printed == (folder / "counts.tsv").read_text() + f"{len(written)} files in {folder}\n"
 
 
-def test_counts_and_hashes(own: Mapping[str, bytes]) -> None:
-    header, *rows = (line.split("\t") for line in own["counts.tsv"].decode().splitlines())
+def test_counts_and_hashes(every_format: Mapping[str, bytes]) -> None:
+    header, *rows = (line.split("\t") for line in every_format["counts.tsv"].decode().splitlines())
     assert header == ["part", "triples", "rdfc10-sha256"]
     triples = {part: (int(number), digest) for part, number, digest in rows}
     facts, editorial = data_files()
@@ -94,41 +92,40 @@ def test_counts_and_hashes(own: Mapping[str, bytes]) -> None:
     assert triples.keys() == sources.keys()
     for part, paths in sources.items():
         assert triples[part][0] == len(read_graph(paths))
-    assert triples["*"][1] == sha256(own["azru.nt"]).hexdigest()
+    assert triples["*"][1] == sha256(every_format["azru.nt"]).hexdigest()
     only = export(content_of(data_files(), only="editorial"), "ntriples")
     assert isinstance(only, bytes)
     assert triples["editorial"][1] == sha256(only).hexdigest()
 
 
 def test_another_base_is_everywhere_and_all_that_differs(
-    rebased: tuple[Path, str], own: Mapping[str, bytes]
+    shipped: Content, every_format: Mapping[str, bytes]
 ) -> None:
-    folder, _ = rebased
-    written = files(folder)
-    assert written.keys() == own.keys()
+    other = copy(shipped)
+    other.base = OTHER
+    written = export_all(other)
+    assert written.keys() == every_format.keys()
     old, new = BASE.encode(), OTHER.encode()
     assert [name for name, content in written.items() if old in content] == []
-    assert [name for name in own if old not in own[name]] == ["counts.tsv", "SHA256SUMS"]
-    for name in READ:
-        back = written[file_name(name)].replace(new, old)
-        assert (
-            back.replace(b"\n", b"").__len__() == own[file_name(name)].replace(b"\n", b"").__len__()
-        )
+    for name in map(file_name, READ):
+        assert old in every_format[name]
+        back = written[name].replace(new, old)
+        assert sorted(back.split(b"\n")) == sorted(every_format[name].split(b"\n"))
 
 
-def test_every_format_is_the_same_bytes_in_any_surroundings(rebased: tuple[Path, str]) -> None:
-    """Another hash seed, time zone, locale and process: the fixture's, and those of this test."""
-    folder, _ = rebased
-    here = export_all(content_of(data_files(), base=OTHER))
-    there = files(folder)
-    assert here.keys() == there.keys()
-    assert [name for name in here if here[name] != there[name]] == []
+def test_every_format_is_the_same_bytes_in_any_surroundings(
+    apart: tuple[Path, str], every_format: Mapping[str, bytes]
+) -> None:
+    """Hash seed, time zone and locale are those of the fixture and those of this process."""
+    there = files(apart[0])
+    assert every_format.keys() == there.keys()
+    assert [name for name in there if every_format[name] != there[name]] == []
 
 
 @pytest.mark.parametrize("name", READ)
-def test_what_every_reader_can_do(name: str, own: Mapping[str, bytes]) -> None:
+def test_what_every_reader_can_do(name: str, every_format: Mapping[str, bytes]) -> None:
     """The habits that keep files alike in all readers."""
-    raw = own[file_name(name)]
+    raw = every_format[file_name(name)]
     text = raw.decode()
     assert not text.startswith("\ufeff")
     assert "\r" not in text
@@ -147,12 +144,12 @@ def test_what_every_reader_can_do(name: str, own: Mapping[str, bytes]) -> None:
     assert re.findall(r'(?<=[^\\]"@)[a-z]*[A-Z]\w*', text) == []
 
 
-@pytest.mark.parametrize("only", ["facts", "editorial", "ontology", "shapes"])
+@pytest.mark.parametrize("only", ["editorial", "shapes"])
 def test_one_part(only: str) -> None:
-    facts, editorial = data_files()
-    paths = {"facts": [facts], "editorial": [editorial], "shapes": [shapes_file()]}
-    written = output("export", "ntriples", "--only", only)
-    assert written.count("\n") == len(read_graph(paths.get(only, ontology_files())))
+    path = {"editorial": data_files()[-1], "shapes": shapes_file()}[only]
+    written = output("export", "ntriples", "--only", only, "--base", OTHER)
+    assert written.count("\n") == len(read_graph([path]))
+    assert (OTHER in written, BASE in written) == (True, False)
 
 
 def test_data_of_ones_own_is_exported_by_part(tmp_path: Path) -> None:
@@ -193,8 +190,17 @@ def test_what_cannot_be_meant(arguments: list[str], what: str, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_of_files_needs_a_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    raise NotImplementedError(monkeypatch, tmp_path)
+def test_a_folder_of_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    inner = {"a.csv": b"1\n", "b/c.csv": b"2\n"}
+    monkeypatch.setitem(FORMATS, "folder", Format("Two files", "", lambda _: inner))
+    with pytest.raises(UsageError, match="name a folder with -o"):
+        group.main(["export", "folder"], standalone_mode=False)
+    group.main(["export", "folder", "-o", str(tmp_path / "x")], standalone_mode=False)
+    assert files(tmp_path / "x") == inner
+    monkeypatch.setattr("azru_graph.exports.FORMATS", {"folder": FORMATS["folder"]})
+    every = export_all(content_of(data_files(), only="editorial"), {"more.txt": b"more\n"})
+    assert list(every) == ["more.txt", "counts.tsv", "folder/a.csv", "folder/b/c.csv", "SHA256SUMS"]
+    assert every["SHA256SUMS"].count(b"\n") == 4
 
 
 @pytest.mark.parametrize("base", ["urn:azru:", "https://example.org:8080/~me/a-b_c/@x/"])
@@ -205,6 +211,7 @@ def test_bases_of_other_kinds(base: str) -> None:
         assert BASE.encode() not in written
 
 
+EDITORIAL = ("export", "all", ".", "--only", "editorial")
 # Runs the command line; at a certain renaming it is killed as by the kernel.
 KILLED = """
 import os, pathlib, signal, sys
@@ -230,35 +237,30 @@ def test_killed_half_way_leaves_whole_files(renamed: int, tmp_path: Path) -> Non
     (tmp_path / "azru.nt").write_bytes(b"old\n")
     (tmp_path / "mine.txt").write_bytes(b"mine\n")
     run = subprocess.run(
-        [sys.executable, "-c", KILLED, str(renamed), "export", "all", str(tmp_path)]
-        + ["--only", "editorial"],
+        [sys.executable, "-c", KILLED, str(renamed), *EDITORIAL],
+        cwd=tmp_path,
         capture_output=True,
         check=False,
     )
     assert run.returncode == -signal.SIGKILL
     content = content_of(data_files(), only="editorial")
-    whole = {file_name(name): export(content, name) for name in ("ntriples", "nquads", "jsonld")}
+    new = export(content, "ntriples")
+    assert isinstance(new, bytes)
     left = files(tmp_path)
     named = {name: left[name] for name in left if not name.startswith(".")}
-    assert named.pop("mine.txt") == b"mine\n"
-    if renamed == 0:
-        assert named == {"azru.nt": b"old\n"}
-    else:
-        assert len(named) == 3
-        del named["counts.tsv"]
-        assert all(name == "azru.nt" or named[name] == whole[name] for name in named)
-        assert named["azru.nt"] in {b"old\n", whole["azru.nt"]}
-    assert "SHA256SUMS" not in named
+    expected = {"mine.txt": b"mine\n", "azru.nt": b"old\n"}
+    if renamed:
+        expected |= {"counts.tsv": counts(content), "azru.nt": new}
+    assert named == expected
     # What it had begun has names that nobody takes for a result.
-    assert all(
-        re.fullmatch(r"\.[A-Za-z0-9.]+\.\w{8}", name)
-        for name in left.keys() - named.keys() - {"mine.txt", "counts.tsv"}
-    )
+    begun = left.keys() - named.keys()
+    assert len(begun) == 5 - renamed
+    assert all(re.fullmatch(r"\.[A-Za-z0-9.]+\.\w{8}", name) for name in begun)
 
 
 def test_a_full_disk_is_told_of_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "azru.nt").write_bytes(b"old\n")
-    command = " ".join(["ulimit -f 100;", *MAIN, "export all . --only facts"])
+    command = " ".join(["ulimit -f 20;", *MAIN, *EDITORIAL])
     run = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -9,39 +9,34 @@ import pytest
 
 from azru_graph.exports import content_of, export, file_name
 from azru_graph.exports.rdf import dataset
-from azru_graph.files import data_files
 from held import claims, reified, stated
 from readers import READ, READERS, as_owl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from azru_graph.exports import Content
 
 
 class Exported:
-    """The files of all formats, and the quads that each must hold."""
+    """The files of the formats that are read here, and the quads that each must hold."""
 
-    def __init__(self, folder: Path, content: Content) -> None:
-        self.files = {}
-        for name in READ:
-            self.files[name] = folder / file_name(name)
-            self.files[name].write_bytes(one_file(content, name))
+    def __init__(self, folder: Path, content: Content, written: Mapping[str, bytes]) -> None:
+        self.files = {name: folder / file_name(name) for name in READ}
+        for name, file in self.files.items():
+            file.write_bytes(written[file_name(name)])
         triples = {str(quad) for quad in content.quads}
+        quads = {str(quad) for quad in dataset(content)}
         held = claims(content.quads)
-        self.quads = dict.fromkeys(READ, triples)
-        self.quads |= dict.fromkeys(("nquads", "trig"), {str(quad) for quad in dataset(content)})
-        self.quads["rdf12"] = triples.union(reified(held))
-        self.quads["statements"] = triples.union(stated(held))
-        # What these are to hold, test_claim_formats tells.
-        self.quads["nanopublications"] = found(self.files["nanopublications"])
-
-
-def one_file(content: Content, name: str) -> bytes:
-    written = export(content, name)
-    assert isinstance(written, bytes)
-    return written
+        self.quads = dict.fromkeys(READ, triples) | {
+            "nquads": quads,
+            "trig": quads,
+            "rdf12": triples.union(reified(held)),
+            "statements": triples.union(stated(held)),
+            # What these are to hold, test_claim_formats tells.
+            "nanopublications": found(self.files["nanopublications"]),
+        }
 
 
 def found(path: Path) -> set[str]:
@@ -49,8 +44,10 @@ def found(path: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
-    return Exported(tmp_path_factory.mktemp("exported"), content_of(data_files()))
+def exported(
+    tmp_path_factory: pytest.TempPathFactory, shipped: Content, every_format: Mapping[str, bytes]
+) -> Exported:
+    return Exported(tmp_path_factory.mktemp("exported"), shipped, every_format)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +99,9 @@ def test_blank_nodes_are_labelled_as_the_standard_has_it(tmp_path: Path) -> None
     jobs = []
     for form in ("ntriples", "nquads"):
         source = tmp_path / file_name(form)
-        source.write_bytes(one_file(content, form))
+        written = export(content, form)
+        assert isinstance(written, bytes)
+        source.write_bytes(written)
         jobs.append((source, tmp_path / form))
     assert READERS["rdf-canonize"].read(jobs, tmp_path) == {}
     for source, result in jobs:

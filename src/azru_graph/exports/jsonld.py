@@ -33,7 +33,7 @@ __all__ = ["compacted"]
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _STRING = XSD + "string"
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 # Lexical forms that are JSON as well, of numbers that every reader of JSON holds exactly.
 _NATIVE = {
     XSD + "boolean": re.compile(r"true|false"),

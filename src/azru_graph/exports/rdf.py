@@ -69,7 +69,7 @@ def jsonld(content: Content) -> bytes:
 
 def jsonld_plain(content: Content) -> bytes:
     """Write JSON-LD 1.0, expanded and flat: full IRIs and no context."""
-    return content.rebased(to_text(content.quads, "JSON_LD")).encode() + b"\n"
+    return content.rebased(to_text(content.quads, "JSON_LD")).encode()
 
 
 def nquads(content: Content) -> bytes:
@@ -129,15 +129,15 @@ def canonical_lines(text: str) -> str:
 
 
 def to_text(quads: Iterable[ox.Quad], name: str, **prefixes: str) -> str:
-    """Write quads in a format of pyoxigraph, in the order given.
+    """Write quads in a format of pyoxigraph, in the order given, with a newline at the end.
 
     Our prefixes and ``prefixes`` beside them stand in the formats that have any but JSON-LD.
     """
     form: ox.RdfFormat = getattr(ox.RdfFormat, name)
     given = quads if form.supports_datasets else (quad.triple for quad in quads)
     declared = None if form == ox.RdfFormat.JSON_LD else PREFIXES | prefixes
-    written = ox.serialize(given, format=form, prefixes=declared) or b""
-    return written.decode()
+    written = (ox.serialize(given, format=form, prefixes=declared) or b"").decode()
+    return written if written.endswith("\n") else f"{written}\n"
 
 
 def serialize(graph: rdflib.Graph, name: str) -> bytes:
