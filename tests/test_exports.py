@@ -172,7 +172,9 @@ def test_a_file_is_written_where_it_is_told(tmp_path: Path) -> None:
     ("arguments", "what"),
     [
         (["turtel"], "did you mean turtle?"),
-        (["all"], "azru export all DIRECTORY"),
+        (["all"], "name a folder with -o"),
+        (["all", "-o", "-"], "name a folder with -o"),
+        (["all", "folder", "-o", "other"], "leave one of them out"),
         (["turtle", "folder"], "azru export turtle -o folder"),
         (["--base", "https://example.org/"], "azru export lists them"),
         (["turtle", "--only", "fact"], "did you mean facts?"),
@@ -183,6 +185,8 @@ def test_a_file_is_written_where_it_is_told(tmp_path: Path) -> None:
         (["turtle", "--base", "https://example.org/?a=1&b=/"], "is no base for IRIs"),
         (["turtle", "--base", "https://example.org/../"], "is no base for IRIs"),
         (["turtle", "--base", "https://example.org/a b/"], "is no base for IRIs"),
+        (["turtle", "--base", "https://"], "is no base for IRIs"),
+        (["turtle", "--base", "geo:1/"], "is no base for IRIs"),
     ],
 )
 def test_what_cannot_be_meant(arguments: list[str], what: str, tmp_path: Path) -> None:
@@ -205,7 +209,7 @@ def test_a_folder_of_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("base", ["urn:azru:", "https://example.org:8080/~me/a-b_c/@x/"])
 def test_bases_of_other_kinds(base: str) -> None:
-    for name in READ:
+    for name in ("jsonld", "rdfxml", "trig"):
         written = export(content_of(data_files(), only="editorial", base=base), name)
         assert isinstance(written, bytes)
         assert BASE.encode() not in written

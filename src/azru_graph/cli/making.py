@@ -12,10 +12,10 @@ from azru_graph.cli.output import emit
 from azru_graph.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = ["build", "export"]
-
 
 _PARTS = ("editorial", "facts", "ontology", "shapes")
 
@@ -49,8 +49,8 @@ def export(
 ) -> None:
     """Write data and ontology in a FORMAT, or with "all" in every one into DIRECTORY.
 
-    Without FORMAT the formats are listed, each with its file. Those that end in a slash are a
-    folder of files, which -o names.
+    Without FORMAT the formats are listed, each with its file. What ends in a slash is a folder of
+    files, and -o names it.
     """
     from azru_graph import exports
     from azru_graph.errors import UnknownNameError
@@ -64,25 +64,35 @@ def export(
         return
     if form not in _formats():
         raise UnknownNameError("export format", form, _formats())
-    if directory and form != "all":
-        raise UsageError(f"{form} is one format", remedy=f"azru export {form} -o {directory}")
+    folder = _folder(form, directory, output)
     content = exports.content_of(data, only=only, base=BASE if base is None else base)
-    place = directory or output
     if form == "all":
-        if place is None:
-            raise UsageError("no folder is named", remedy="azru export all DIRECTORY")
-        files = exports.export_all(content, progress=_told)
-        write_all({place / name: whole for name, whole in files.items()})
-        click.echo(files["counts.tsv"], nl=False)
-        click.echo(f"{len(files)} files in {place}")
-        return
-    if not exports.FORMATS[form].suffix and place is None:
-        raise UsageError(f"{form} is a folder of files", remedy="name a folder with -o")
-    written = exports.export(content, form)
+        written: bytes | Mapping[str, bytes] = exports.export_all(content, progress=_told)
+    else:
+        written = exports.export(content, form)
     if isinstance(written, bytes):
         emit(written, output)
-    elif place is not None:
-        write_all({place / name: whole for name, whole in written.items()})
+    elif folder is not None:
+        write_all({folder / name: whole for name, whole in written.items()})
+        if form == "all":
+            click.echo(written["counts.tsv"], nl=False)
+        click.echo(f"{len(written)} files in {folder}")
+
+
+def _folder(form: str, directory: Path | None, output: Path | None) -> Path | None:
+    """Give the folder to write into, None where the format is one file."""
+    from azru_graph.exports import FORMATS
+
+    if directory and form != "all":
+        raise UsageError(f"{form} is one format", remedy=f"azru export {form} -o {directory}")
+    if directory and output:
+        raise UsageError("a folder and -o are given", remedy="leave one of them out")
+    if form != "all" and FORMATS[form].suffix:
+        return None
+    folder = directory or output
+    if folder is None or str(folder) == "-":
+        raise UsageError(f"{form} is a folder of files", remedy="name a folder with -o")
+    return folder
 
 
 def _told(step: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError, UsageError, quoted
 from azru_graph.files import ontology_files, shapes_file
-from azru_graph.terms import BASE
+from azru_graph.terms import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Content", "content_of"]
 
-# A scheme, then what needs no escape in any format. No fragment, since "ontology#" comes behind.
-_IS_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[\w.~:@/-]*[/:]")
-_HAS_DOTS = re.compile(r"/\.\.?/")
+# A scheme, then what needs no escape in any format, not slashes alone. No fragment, since
+# "ontology#" comes behind it; no "/../", which some readers follow.
+_IS_BASE = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?!/*$)(?!.*/\.\.?/)[\w.~:@/-]*[/:]")
 
 
 class Content:
@@ -97,10 +97,12 @@ def content_of(data: Sequence[Path], *, only: str | None = None, base: str = BAS
 
     Raises:
         UnknownNameError: There is no such part.
-        UsageError: The base is no absolute IRI that ends in a slash or a colon, or it has signs
-            that some format would have to escape, a fragment, or a step such as ``/../``.
+        UsageError: The base is no absolute IRI that ends in a slash or a colon; or it has signs
+            that some format would have to escape, a fragment, a step such as ``/../``, or a scheme
+            that is one of our prefixes, so that it would be taken for a prefixed name.
     """
-    if not _IS_BASE.fullmatch(base) or _HAS_DOTS.search(base):
+    match = _IS_BASE.fullmatch(base)
+    if not match or match["scheme"] in PREFIXES:
         raise UsageError(
             f"{quoted(base)} is no base for IRIs",
             remedy="give one of letters, digits and -._~:@/ that ends in a slash or a colon, such"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -85,8 +86,6 @@ def trig(content: Content) -> bytes:
 
 def dataset(content: Content) -> list[ox.Quad]:
     """Give all quads, each part in a named graph; nothing is in the default graph."""
-    from urllib.parse import quote
-
     return canonical_quads(
         {f"{BASE}graph/{quote(name, safe='')}": content.part(name) for name in content.parts}
     )
@@ -103,9 +102,8 @@ def canonical_quads(graphs: Mapping[str, rdflib.Graph]) -> list[ox.Quad]:
         for iri, graph in graphs.items()
         for quad in ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
     ]
-    if any(
-        isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)
-    ):
+    ends = (term for quad in quads for term in (quad.subject, quad.object))
+    if any(isinstance(term, ox.BlankNode) for term in ends):
         relabelled = ox.Dataset(quads)
         relabelled.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         quads = list(relabelled)
@@ -131,7 +129,7 @@ def canonical_lines(text: str) -> str:
 def to_text(quads: Iterable[ox.Quad], name: str, **prefixes: str) -> str:
     """Write quads in a format of pyoxigraph, in the order given, with a newline at the end.
 
-    Our prefixes and ``prefixes`` beside them stand in the formats that have any but JSON-LD.
+    Where a format has prefixes, ours are declared and those given; in JSON-LD none are.
     """
     form: ox.RdfFormat = getattr(ox.RdfFormat, name)
     given = quads if form.supports_datasets else (quad.triple for quad in quads)
