@@ -41,6 +41,8 @@ _JARS = {
     "": "atinject-jsr330-api caffeine dexx.collection gson guava hppcrt httpclient httpclient-cache"
     " httpcore jcl-over-slf4j jsonld-java protobuf slf4j-api slf4j-nop thrift titanium-json-ld xz",
 }
+# The second compiler and a collector with threads of its own take longer than they save.
+_SHORT_RUN = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _JSON_PROCESSOR = ("javax.json", "javax.json-api")
 
 _TRIPLES = {"turtle", "ntriples", "rdfxml", "statements"}
@@ -142,8 +144,7 @@ def _with_java(program: str) -> Callable[[Jobs, Path], dict[Path, str]]:
         )
         path = os.pathsep.join(map(str, [*_mended(folder), *jars]))
         source = TESTS / "java" / f"{program}.java"
-        # A short run: the first compiler alone takes half the time.
-        start: list[str | Path] = ["java", "-XX:TieredStopAtLevel=1", "-cp", path, source]
+        start: list[str | Path] = ["java", *_SHORT_RUN, "-cp", path, source]
         return _complaints([*start, *_flat(jobs)], os.environ)
 
     return read
