@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,36 +14,25 @@ import pytest
 from azru_graph.engines.disk import load
 from azru_graph.engines.embedded import Embedded
 from azru_graph.engines.remote import Remote
+from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
+from readers import READERS, has_jar, has_node, node_environment
 from servers import oxigraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from azru_graph.engines import Engine
+    from azru_graph.exports import Content
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
 hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("azru")
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCAL_NODE_PATH = ROOT / ".foreign" / "node_modules"
 
 
-def _node_paths() -> list[Path]:
-    given = os.environ.get("NODE_PATH", "").split(os.pathsep)
-    return [LOCAL_NODE_PATH, *(Path(path) for path in given if path)]
-
-
-def _node_tool(*packages: str) -> tuple[Callable[[], bool], str]:
-    """Tell of packages of node whether all are here, and how to get them."""
-
-    def is_here() -> bool:
-        found = (any((path / name).is_dir() for path in _node_paths()) for name in packages)
-        return bool(shutil.which("node")) and all(found)
-
-    return is_here, "install node, then what .ci/run installs with npm"
-
+_LIBRARIES = ("jarjar", "javax.json", "jena-arq", "owlapi-api", "rdf4j-model")
 
 # Tool → whether it is here, and how to get it.
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
@@ -50,9 +40,32 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
-    "node-argdown": _node_tool("@argdown/core"),
-    "node-citation": _node_tool("@citation-js/core", "@citation-js/plugin-csl"),
-    "node-n3": _node_tool("n3"),
+    **{
+        f"node-{name}": (
+            partial(has_node, package),
+            f"install node, then: npm install --no-save --prefix .foreign {package}",
+        )
+        for name, package in (
+            ("argdown", "@argdown/core"),
+            ("citation", "@citation-js/plugin-csl"),
+            ("jsonld", "jsonld"),
+            ("n3", "n3"),
+            ("rdf-canonize", "rdf-canonize"),
+            ("rdfxml", "rdfxml-streaming-parser"),
+        )
+    },
+    # One class path for all three.
+    **{
+        name: (
+            partial(has_jar, *_LIBRARIES),
+            f"apt-get install default-jdk-headless libjarjar-java libjsonp-java {package}",
+        )
+        for name, package in (
+            ("jena", "libapache-jena-java"),
+            ("owlapi", "libowlapi-java"),
+            ("rdf4j", "librdf4j-java"),
+        )
+    },
     "tesseract": (lambda: bool(shutil.which("tesseract")), "apt-get install tesseract-ocr"),
 }
 
@@ -96,6 +109,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("cases per folder-driven test")
         for name, number in cases:
             terminalreporter.write_line(f"{name}: {number} cases")
+    _write_matrix(terminalreporter)
+
+
+def _write_matrix(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say for every reader and format whether the reader found what was written."""
+    read = dict(
+        value
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        for key, value in report.user_properties
+        if key == "cells"
+    )
+    if not read:
+        return
+    terminalreporter.section("what is read back: same; -: not read, by the reader's documentation")
+    readers = dict.fromkeys([*READERS, *read])
+    forms = dict.fromkeys(form for cells in read.values() for form in cells)
+    not_run = dict.fromkeys(forms, "not run")
+    rows = [
+        ["", *readers],
+        *([form, *(read.get(r, not_run).get(form, "-") for r in readers)] for form in forms),
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        terminalreporter.write_line("  ".join(cells).rstrip())
 
 
 @pytest.fixture
@@ -107,6 +146,30 @@ def count_cases(record_property: Callable[[str, object], None]) -> Callable[[str
         record_property("cases", [name, number])
 
     return count
+
+
+@pytest.fixture
+def record_cells(
+    record_property: Callable[[str, object], None],
+) -> Callable[[str, Mapping[str, str]], None]:
+    """Give a function that records what a reader found: format → "same", or what is wrong."""
+
+    def record(reader: str, cells: Mapping[str, str]) -> None:
+        record_property("cells", [reader, dict(cells)])
+
+    return record
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Content:
+    """Give what is exported if nothing else is said; it reads and puts in order only once."""
+    return content_of(data_files())
+
+
+@pytest.fixture(scope="session")
+def every_format(shipped: Content) -> Mapping[str, bytes]:
+    """Give all files of `azru export all`, by their names."""
+    return export_all(shipped)
 
 
 @pytest.fixture(scope="session")
@@ -127,5 +190,4 @@ def engines(store: Path) -> Iterator[Mapping[str, Engine]]:
 @pytest.fixture
 def foreign_environment() -> dict[str, str]:
     """Give the environment in which node finds the packages that were installed for the tests."""
-    paths = os.pathsep.join(str(path) for path in _node_paths())
-    return {**os.environ, "NODE_PATH": paths}
+    return node_environment()

@@ -8,13 +8,11 @@ import json
 import re
 import subprocess
 import sys
-import warnings
 from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
-import rdflib
 
 from azru_graph import __version__, cli
 from azru_graph.files import data_files
@@ -159,17 +157,6 @@ def test_show_takes_a_label_a_prefixed_name_and_an_id() -> None:
     assert page == output("show", "agreement-contract-of-the-century")
     for part in ("s3p4.2", "Lukoil", "Footnote 7 cites Nesibli 2000b, p. 27"):
         assert part in page
-
-
-@pytest.mark.parametrize(
-    ("name", "form"),
-    [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld"), ("rdfxml", "xml")],
-)
-def test_export_holds_the_same_triples_in_every_format(name: str, form: str) -> None:
-    if name == "jsonld":  # rdflib's reader warns of a class of rdflib's
-        warnings.simplefilter("ignore", DeprecationWarning)
-    whole = int(output("sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").splitlines()[1])
-    assert len(rdflib.Graph().parse(data=output("export", name), format=form)) == whole
 
 
 def test_draw_writes_the_picture(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_names_and_values_of_parameters() -> None:
 
 
 def test_names_that_are_few() -> None:
-    assert completions("azru export ") == sorted(FORMATS)
+    assert completions("azru export ") == ["all", *sorted(FORMATS)]
     assert completions("azru draw ") == sorted(PICTURES)
     assert completions("azru find --kind p") == sorted(kind for kind in KINDS if kind[0] == "p")
     assert "sources" in completions("azru queries --tag s")

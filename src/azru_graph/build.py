@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azru_graph import executables, exports, gallery, handbook, markup, results, validation
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError
-from azru_graph.exports.distributions import files
-from azru_graph.files import ontology_files, write_whole
+from azru_graph.files import ontology_files, write_all
 from azru_graph.queries import by_first_tag, catalogue, select
 
 if TYPE_CHECKING:
@@ -100,27 +99,25 @@ def build(
     content["catalogue.md"] = handbook.page(engine).encode()
 
     progress("exporting")
-    exported = exports.content_of(data)
-    for name in exports.FORMATS:
-        content |= {f"exports/{x}": whole for x, whole in files(exported, name).items()}
-    triples = content["exports/azru.nt"].count(b"\n")
-    content["exports/checks-as-shapes.ttl"] = exports.serialize(
-        validation.derived_shapes(), "turtle"
+    beside = {
+        "checks-as-shapes.ttl": validation.derived_shapes(),
+        "questions-as-executables.ttl": executables.executables(),
+    }
+    exported = exports.export_all(
+        exports.content_of(data),
+        {name: exports.serialize(one, "turtle") for name, one in beside.items()},
     )
-    content["exports/questions-as-executables.ttl"] = exports.serialize(
-        executables.executables(), "turtle"
-    )
+    content |= {f"exports/{name}": whole for name, whole in exported.items()}
     progress("drawing")
     shown = list(gallery.exhibits(engine))
     for one in shown:
         content |= {f"pictures/{name}": whole for name, whole in one.files.items()}
     content["gallery.md"] = gallery.page(shown).encode()
     content["index.html"] = _index(answers, findings, shown, sorted(content)).encode()
-    for name, whole in content.items():
-        write_whole(directory / name, whole)
+    write_all({directory / name: whole for name, whole in content.items()})
     return Built(
         directory=directory,
-        triples=triples,
+        triples=exported["azru.nt"].count(b"\n"),
         questions=len(answers),
         rows=sum(len(table.rows) for _, table in answers),
         findings=len(findings),

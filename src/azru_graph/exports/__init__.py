@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.errors import UnknownNameError
-from azru_graph.exports import rdf
+from azru_graph.exports import claims, distributions, manifest, nanopublications, rdf
 from azru_graph.exports.argdown import argdown
 from azru_graph.exports.bibtex import bibtex
 from azru_graph.exports.calendar import icalendar
@@ -34,6 +34,7 @@ __all__ = [
     "Format",
     "content_of",
     "export",
+    "export_all",
     "file_name",
     "graph_of",
     "serialize",
@@ -71,6 +72,34 @@ def export(content: Content, name: str) -> bytes | Mapping[str, bytes]:
     return FORMATS[name].write(content)
 
 
+def export_all(
+    content: Content,
+    others: Mapping[str, bytes] | None = None,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+) -> dict[str, bytes]:
+    """Write a content in every format, with the counts and the sums of the files.
+
+    Args:
+        content: What to write.
+        others: Further files that will stand beside them, whose sums are to be given too.
+        progress: Called with each format when its turn comes.
+
+    Returns:
+        Name of a file → its bytes; that of a format in a folder begins with the folder. The last
+        is ``SHA256SUMS``, over all others.
+
+    Raises:
+        DataError: As ``export`` raises it; a format is left out that has no empty file, where the
+            content has nothing to put into it.
+    """
+    files = {**(others or {}), "counts.tsv": manifest.counts(content)}
+    for name in FORMATS:
+        progress(name)
+        files |= distributions.files(content, name)
+    return {**files, "SHA256SUMS": manifest.sums(files)}
+
+
 def file_name(name: str) -> str:
     """Give the name that the file or folder of a format has among others.
 
@@ -87,16 +116,30 @@ FORMATS = {
     "csl": Format("CSL-JSON: the same works, for citation processors", "csl.json", csl),
     "dcat": Format("DCAT: the dataset and its files, for catalogues", "dcat.ttl", dcat),
     "icalendar": Format("iCalendar: the dated events, for calendars", "ics", icalendar),
-    "jsonld": Format("JSON-LD, with its context in the file", "jsonld", rdf.jsonld),
-    "ntriples": Format("N-Triples, in order", "nt", rdf.ntriples),
+    "jsonld": Format("JSON-LD 1.1: short names, an object for each entity", "jsonld", rdf.jsonld),
+    "jsonld-plain": Format("JSON-LD 1.0: full IRIs, no context", "plain.jsonld", rdf.jsonld_plain),
+    "nanopublications": Format(
+        "TriG, a nanopublication for each record and claim",
+        "nanopubs.trig",
+        nanopublications.nanopublications,
+    ),
+    "nquads": Format("N-Quads, sorted, a named graph for each part", "nq", rdf.nquads),
+    "ntriples": Format("N-Triples, canonical and sorted", "nt", rdf.ntriples),
+    "rdf12": Format(
+        "Turtle 1.2, each claim reifying its content, a triple term", "rdf12.ttl", claims.rdf12
+    ),
     "rdfxml": Format("RDF/XML, for tools of ontologies", "rdf", rdf.rdfxml),
     "ris": Format("RIS: the same works, for reference managers", "ris", ris),
     "schemaorg": Format(
         "schema.org: the dataset and its files, for search engines", "schemaorg.jsonld", schemaorg
     ),
+    "statements": Format(
+        "Turtle, each claim an rdf:Statement of its content", "statements.ttl", claims.statements
+    ),
     "timelinejs": Format(
         "TimelineJS: the dated events, for a timeline on a page", "timelinejs.json", timelinejs
     ),
+    "trig": Format("TriG, a named graph for each part", "trig", rdf.trig),
     "turtle": Format("Turtle, in canonical form", "ttl", rdf.turtle),
     "void": Format("VoID: the dataset in figures, for tools of linked data", "void.ttl", void),
 }

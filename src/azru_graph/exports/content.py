@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from azru_graph.errors import UnknownNameError, UsageError
+from azru_graph.errors import UnknownNameError, UsageError, quoted
 from azru_graph.files import ontology_files, shapes_file
-from azru_graph.terms import BASE
+from azru_graph.terms import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import pyoxigraph
     import rdflib
 
     from azru_graph.engines import Engine
 
 __all__ = ["Content", "content_of"]
 
+# A scheme, then what needs no escape in any format, not slashes alone. No fragment, since
+# "ontology#" comes behind it; no "/../", which some readers follow.
+_IS_BASE = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?!/*$)(?!.*/\.\.?/)[\w.~:@/-]*[/:]")
+
 
 class Content:
-    """The files to export; nothing is read before it is needed.
+    """The files to export; nothing is read before it is needed, and nothing twice.
 
     Attributes:
         parts: Name of a part, such as ``facts`` or ``ontology`` → its files.
         base: What stands in place of ``terms.BASE`` in whatever is written.
+        written: Name of a format → its files by their names, of those that ``files`` wrote.
     """
 
     def __init__(self, parts: Mapping[str, Sequence[Path]], *, base: str = BASE) -> None:
         self.parts = parts
         self.base = base
+        self.written: dict[str, dict[str, bytes]] = {}
+        self._read: dict[str, rdflib.Graph] = {}
 
     @property
     def files(self) -> list[Path]:
@@ -40,15 +49,27 @@ class Content:
     @cached_property
     def graph(self) -> rdflib.Graph:
         """All parts merged, under their own base, literals as they were written."""
-        from azru_graph.sources import read_graph
+        import rdflib
 
-        return read_graph(self.files)
+        merged = rdflib.Graph(bind_namespaces="none")
+        for name in self.parts:
+            merged += self.part(name)
+        return merged
 
     def part(self, name: str) -> rdflib.Graph:
         """Give one part, as ``graph`` gives them all."""
         from azru_graph.sources import read_graph
 
-        return read_graph(self.parts[name])
+        if name not in self._read:
+            self._read[name] = read_graph(self.parts[name])
+        return self._read[name]
+
+    @cached_property
+    def quads(self) -> list[pyoxigraph.Quad]:
+        """The triples of ``graph`` in canonical order, as quads of the default graph."""
+        from azru_graph.exports.rdf import canonical_quads
+
+        return canonical_quads({"": self.graph})
 
     @cached_property
     def engine(self) -> Engine:
@@ -78,13 +99,16 @@ def content_of(data: Sequence[Path], *, only: str | None = None, base: str = BAS
 
     Raises:
         UnknownNameError: There is no such part.
-        UsageError: The base is no absolute IRI that ends in a slash, a hash or a colon.
+        UsageError: The base is no absolute IRI that ends in a slash or a colon; or it has signs
+            that some format would have to escape, a fragment, a step such as ``/../``, or a scheme
+            that is one of our prefixes, so that it would be taken for a prefixed name.
     """
-    import re
-
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*[/#:]", base):
+    match = _IS_BASE.fullmatch(base)
+    if not match or match["scheme"] in PREFIXES:
         raise UsageError(
-            f"{base!r} is no base for IRIs", remedy="give one such as https://example.org/graph/"
+            f"{quoted(base)} is no base for IRIs",
+            remedy="give one of letters, digits and -._~:@/ that ends in a slash or a colon, such"
+            " as https://example.org/graph/",
         )
     parts: dict[str, list[Path]] = {}
     for path in data:

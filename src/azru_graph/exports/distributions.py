@@ -6,7 +6,6 @@ its own.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,17 +84,20 @@ def files(content: Content, name: str) -> dict[str, bytes]:
     """
     from azru_graph.exports import export, file_name  # which knows this module
 
-    try:
-        written = export(content, name)
-    except EmptyExportError:
-        return {}
-    place = file_name(name)
-    if isinstance(written, bytes):
-        return {place: written}
-    return {f"{place}/{inner}": whole for inner, whole in sorted(written.items())}
+    if name not in content.written:  # the descriptions need the files of all other formats again
+        try:
+            written = export(content, name)
+        except EmptyExportError:
+            written = {}
+        place = file_name(name)
+        content.written[name] = (
+            {place: written}
+            if isinstance(written, bytes)
+            else {f"{place}/{inner}": whole for inner, whole in sorted(written.items())}
+        )
+    return content.written[name]
 
 
-@lru_cache(maxsize=1)  # the two descriptions that need it are often written one after the other
 def distributions(content: Content) -> tuple[Distribution, ...]:
     """Write a content in every format but the descriptions, and tell of each file."""
     from azru_graph.exports import FORMATS

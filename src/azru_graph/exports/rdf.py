@@ -1,53 +1,149 @@
-"""RDF formats, of a whole content and of any graph of rdflib."""
+"""RDF formats, of a whole content and of any graph of rdflib.
+
+What rdflib read goes through pyoxigraph, whose writers keep the order that they are given; rdflib's
+walk over sets. The order is that of canonical N-Quads (RDF Dataset Canonicalization, section 4).
+"""
 
 from __future__ import annotations
 
-import json
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from azru_graph.errors import UnknownNameError
-from azru_graph.terms import PREFIXES, to_ntriples
+import pyoxigraph as ox
+
+from azru_graph.errors import DataError, UnknownNameError, quoted
+from azru_graph.terms import BASE, PREFIXES, to_ntriples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import rdflib
 
     from azru_graph.exports.content import Content
     from azru_graph.results import Triples
 
-__all__ = ["graph_of", "jsonld", "ntriples", "rdfxml", "serialize", "triples_as", "turtle"]
+__all__ = [
+    "canonical_lines",
+    "canonical_quads",
+    "dataset",
+    "graph_of",
+    "in_order",
+    "jsonld",
+    "jsonld_plain",
+    "moved",
+    "nquads",
+    "ntriples",
+    "rdfxml",
+    "serialize",
+    "to_text",
+    "trig",
+    "triples_as",
+    "turtle",
+]
+
+_NO_DEFAULT_GRAPH = """\
+# Each part is a named graph, and the default graph is empty: what reads the default graph alone
+# finds the same triples in the formats without graphs, such as Turtle.
+"""
 
 
 def turtle(content: Content) -> bytes:
     """Write canonical Turtle; its order is that under the graph's own base."""
-    return _rebased(content, "turtle").encode()
+    return content.rebased(_turtle(content.graph)).encode()
 
 
 def ntriples(content: Content) -> bytes:
-    """Write N-Triples, sorted."""
-    return _in_order(_rebased(content, "ntriples")).encode()
-
-
-def jsonld(content: Content) -> bytes:
-    """Write JSON-LD."""
-    return _rebased(content, "jsonld").encode()
+    """Write canonical N-Triples, sorted."""
+    return canonical_lines(content.rebased(to_text(content.quads, "N_QUADS"))).encode()
 
 
 def rdfxml(content: Content) -> bytes:
-    """Write RDF/XML."""
-    return _rebased(content, "rdfxml").encode()
+    """Write RDF/XML; raises DataError where XML cannot hold a character or name a property."""
+    return content.rebased(_rdfxml(content.quads)).encode()
 
 
-def _rebased(content: Content, name: str) -> str:
-    return content.rebased(serialize(content.graph, name).decode())
+def jsonld(content: Content) -> bytes:
+    """Write JSON-LD 1.1, with short names and an object for each entity."""
+    return content.rebased(_jsonld(content.quads)).encode()
+
+
+def jsonld_plain(content: Content) -> bytes:
+    """Write JSON-LD 1.0, expanded and flat: full IRIs and no context."""
+    return content.rebased(to_text(content.quads, "JSON_LD")).encode()
+
+
+def nquads(content: Content) -> bytes:
+    """Write canonical N-Quads, sorted, with a named graph for each part."""
+    return canonical_lines(content.rebased(to_text(dataset(content), "N_QUADS"))).encode()
+
+
+def trig(content: Content) -> bytes:
+    """Write TriG, with a named graph for each part."""
+    text = _NO_DEFAULT_GRAPH + to_text(dataset(content), "TRIG")
+    return content.rebased(text).encode()
+
+
+def dataset(content: Content) -> list[ox.Quad]:
+    """Give all quads, each part in a named graph; nothing is in the default graph."""
+    return canonical_quads(
+        {f"{BASE}graph/{quote(name, safe='')}": content.part(name) for name in content.parts}
+    )
+
+
+def canonical_quads(graphs: Mapping[str, rdflib.Graph]) -> list[ox.Quad]:
+    """Give the quads of graphs by their IRIs, in order; '' is the default graph.
+
+    Blank nodes get the labels of RDFC-1.0. Of a literal its lexical form is kept, a language tag
+    becomes lower case.
+    """
+    quads = [
+        moved(quad, ox.NamedNode(iri) if iri else ox.DefaultGraph())
+        for iri, graph in graphs.items()
+        for quad in ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
+    ]
+    ends = (term for quad in quads for term in (quad.subject, quad.object))
+    if any(isinstance(term, ox.BlankNode) for term in ends):
+        relabelled = ox.Dataset(quads)
+        relabelled.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        quads = list(relabelled)
+    return in_order(quads)
+
+
+def moved(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    """Give the same triple in another graph."""
+    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Put quads in order, graph by graph, each once."""
+    return sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad)))
+
+
+def canonical_lines(text: str) -> str:
+    """Put the lines of N-Triples or N-Quads in order, each once."""
+    # Not splitlines, which breaks a line at signs that a literal may hold.
+    return "".join(sorted({f"{line}\n" for line in text.split("\n") if line}))
+
+
+def to_text(quads: Iterable[ox.Quad], name: str, **prefixes: str) -> str:
+    """Write quads in a format of pyoxigraph, in the order given, with a newline at the end.
+
+    Where a format has prefixes, ours are declared and those given; in JSON-LD none are.
+    """
+    form: ox.RdfFormat = getattr(ox.RdfFormat, name)
+    given = quads if form.supports_datasets else (quad.triple for quad in quads)
+    declared = None if form == ox.RdfFormat.JSON_LD else PREFIXES | prefixes
+    written = (ox.serialize(given, format=form, prefixes=declared) or b"").decode()
+    return written if written.endswith("\n") else f"{written}\n"
 
 
 def serialize(graph: rdflib.Graph, name: str) -> bytes:
-    """Write an rdflib graph in one of the formats of this module, as UTF-8.
+    """Write an rdflib graph as ``jsonld``, ``ntriples``, ``rdfxml`` or ``turtle``, as UTF-8.
 
     Raises:
         UnknownNameError: There is no format of that name here.
-        DataError: The graph cannot be written without a blank node.
+        DataError: The graph cannot be written in that format, or not without a blank node.
     """
     from azru_graph.sources import keep_lexical_forms
 
@@ -72,7 +168,7 @@ def graph_of(triples: Triples) -> rdflib.Graph:
 
 
 def triples_as(triples: Triples, name: str) -> bytes:
-    """Write the triples that a query constructed in a format, as UTF-8; raises as ``export``."""
+    """Write the triples that a query constructed in a format, as UTF-8; raises as ``serialize``."""
     return serialize(graph_of(triples), name)
 
 
@@ -82,40 +178,34 @@ def _turtle(graph: rdflib.Graph) -> str:
     return canonical(graph)
 
 
-def _ntriples(graph: rdflib.Graph) -> str:
-    return _in_order(graph.serialize(format="nt"))
+def _jsonld(quads: Iterable[ox.Quad]) -> str:
+    from azru_graph.exports.jsonld import compacted
+
+    return compacted(quads)
 
 
-def _in_order(lines: str) -> str:
-    # Not splitlines, which breaks a line at signs that a literal may hold.
-    return "".join(sorted(f"{line}\n" for line in lines.split("\n") if line))
+def _rdfxml(quads: list[ox.Quad]) -> str:
+    from azru_graph.results.w3c import NOT_XML
+
+    for quad in quads:
+        predicate = quad.predicate.value
+        if not re.search(r"[^\W\d][\w.-]*$", predicate):
+            raise DataError(
+                f"<{predicate}> ends in no name, which RDF/XML must have of a property",
+                remedy="choose another format, such as turtle",
+            )
+        value = quad.object
+        if isinstance(value, ox.Literal) and re.search(NOT_XML, value.value):
+            raise DataError(
+                f"{quoted(value.value)} holds a character that XML cannot carry",
+                remedy="choose another format, such as turtle",
+            )
+    return to_text(quads, "RDF_XML")
 
 
-def _jsonld(graph: rdflib.Graph) -> str:
-    # The context stands in the file: remote contexts fail wherever there is no network.
-    context = {prefix: PREFIXES[prefix] for prefix in sorted(PREFIXES)}
-    document = json.loads(graph.serialize(format="json-ld", context=context))
-    return json.dumps(_sorted(document), ensure_ascii=False, indent=2) + "\n"
-
-
-def _sorted(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
-    """Put keys and unordered arrays in order; rdflib walks over sets."""
-    if isinstance(value, dict):
-        return {key: value[key] if key == "@list" else _sorted(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
-        return sorted(map(_sorted, value), key=lambda item: json.dumps(item, sort_keys=True))
-    return value
-
-
-def _rdfxml(graph: rdflib.Graph) -> str:
-    # rdflib's writer walks over sets; this one keeps the order of the triples.
-    from pyoxigraph import RdfFormat, parse
-    from pyoxigraph import serialize as write
-
-    triples = parse(_ntriples(graph), format=RdfFormat.N_TRIPLES)
-    stream = BytesIO()
-    write(triples, stream, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
-    return stream.getvalue().decode()
-
-
-_WRITERS = {"jsonld": _jsonld, "ntriples": _ntriples, "rdfxml": _rdfxml, "turtle": _turtle}
+_WRITERS = {
+    "jsonld": lambda graph: _jsonld(canonical_quads({"": graph})),
+    "ntriples": lambda graph: canonical_lines(to_text(canonical_quads({"": graph}), "N_QUADS")),
+    "rdfxml": lambda graph: _rdfxml(canonical_quads({"": graph})),
+    "turtle": _turtle,
+}

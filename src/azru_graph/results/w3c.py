@@ -18,7 +18,7 @@ from azru_graph.terms import XSD, BlankNode, Iri, Literal, to_ntriples
 if TYPE_CHECKING:
     from azru_graph.terms import Term
 
-__all__ = ["to_csv", "to_json", "to_tsv", "to_xml"]
+__all__ = ["NOT_XML", "to_csv", "to_json", "to_tsv", "to_xml"]
 
 # What TSV may write bare (Turtle, sections 2.5.2 and 2.5.3), as the form alone says the datatype.
 # These patterns, and those of the modules beside, are compiled when first used: start-up counts.
@@ -29,7 +29,7 @@ _BARE = {
     XSD + "double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+",
 }
 # XML 1.0, production 2: the characters that no document may hold, not even as references.
-_NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 # A reader turns a carriage return as such into a line feed.
 _REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
@@ -146,7 +146,7 @@ def _xml_term(term: Term) -> str:
 
 
 def _xml_text(text: str) -> str:
-    wrong = re.search(_NOT_XML, text)
+    wrong = re.search(NOT_XML, text)
     if wrong:
         raise UsageError(
             f"the result holds the character U+{ord(wrong[0]):04X}, which XML cannot carry",
