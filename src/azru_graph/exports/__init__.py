@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.errors import UnknownNameError
-from azru_graph.exports import rdf
+from azru_graph.exports import csvw, graphs, kuzu, neo4j, parquet, rdf, sqlite
 from azru_graph.exports.content import Content, content_of
 from azru_graph.exports.rdf import graph_of, serialize, triples_as
 
@@ -73,8 +73,19 @@ def file_name(name: str) -> str:
 
 
 FORMATS = {
+    "csvw": Format("CSV tables, described as CSV on the Web", "", csvw.csvw),
+    "cytoscape": Format("property graph, for Cytoscape", "cyjs", graphs.cytoscape),
+    "dot": Format("property graph, for Graphviz", "dot", graphs.dot),
+    "gexf": Format("property graph, for Gephi", "gexf", graphs.gexf),
+    "graphml": Format("property graph, for yEd, igraph and others", "graphml", graphs.graphml),
     "jsonld": Format("JSON-LD, with its context in the file", "jsonld", rdf.jsonld),
+    "kuzu": Format("property graph, for IMPORT DATABASE of Kùzu and LadybugDB", "", kuzu.kuzu),
+    "neo4j": Format("property graph, for neo4j-admin database import", "", neo4j.neo4j),
     "ntriples": Format("N-Triples, in order", "nt", rdf.ntriples),
+    "parquet": Format("typed tables, for DuckDB, pandas, R and others", "", parquet.parquet),
     "rdfxml": Format("RDF/XML, for tools of ontologies", "rdf", rdf.rdfxml),
+    "sqlite": Format(
+        "tables with keys, and views in words, as one database", "sqlite", sqlite.sqlite
+    ),
     "turtle": Format("Turtle, in canonical form", "ttl", rdf.turtle),
 }
