@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from azru_graph.errors import DataError
 from azru_graph.exports.columns import ENTITIES
@@ -27,6 +28,9 @@ __all__ = ["Rows", "as_csv", "rows_of", "typed"]
 Rows = dict[str, list[tuple[str | None, ...]]]
 _Triple = tuple[Term, Term, Term]
 
+# The rows of contents that are still in use: whoever writes all formats reads the graph once.
+_KNOWN: WeakKeyDictionary[Content, Rows] = WeakKeyDictionary()
+
 _TYPE = expand("rdf:type")
 _LANG_STRING = expand("rdf:langString")
 # Classes that say less than any other one that a thing has, the one that says least first.
@@ -46,8 +50,8 @@ _GENERAL = tuple(
         ),
     )
 )
-# Digits are those of ASCII, which Python alone would not insist on.
-_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+# What every program reads as a number; XML Schema has more, as "+7", ".5" and "5.".
+_DECIMAL = r"-?[0-9]+(?:\.[0-9]+)?"
 _LONG = range(-(2**63), 2**63)
 
 
@@ -69,12 +73,13 @@ def rows_of(content: Content) -> Rows:
             remedy="give every resource an IRI, as the model has it",
         )
     found = _Reading(triples, Statements(triples)).rows()
-    return {
+    _KNOWN[content] = {
         name: [
-            tuple(None if cell is None else content.rebased(cell) for cell in row) for row in rows
+            tuple(None if cell is None else content.rebased(cell) for cell in row) for row in own
         ]
-        for name, rows in found.items()
+        for name, own in found.items()
     }
+    return _KNOWN[content]
 
 
 def as_csv(header: Iterable[str], rows: Iterable[tuple[str | None, ...]]) -> bytes:
@@ -253,5 +258,5 @@ _FORMS: dict[str, Callable[[str], object]] = {
     "boolean": {"true", "false", "0", "1"}.__contains__,
     "date": _is_date,
     "decimal": lambda text: re.fullmatch(_DECIMAL, text) and isfinite(float(text)),
-    "integer": lambda text: re.fullmatch(r"[+-]?[0-9]{1,19}", text) and int(text) in _LONG,
+    "integer": lambda text: re.fullmatch(r"-?[0-9]{1,19}", text) and int(text) in _LONG,
 }

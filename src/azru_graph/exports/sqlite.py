@@ -16,22 +16,24 @@ __all__ = ["schema", "sqlite"]
 _PAGE = 4096  # bytes; SQLite's own choice may differ from system to system
 _TYPES = {"boolean": "INTEGER", "decimal": "REAL", "integer": "INTEGER"}
 _VIEWS = """\
-CREATE VIEW claims_in_words AS -- each claim with the names of what it speaks of
+CREATE VIEW claims_in_words AS -- each claim with the names, or the words, of what it speaks of
 SELECT
   claims.iri,
   voice.name AS voice,
   mode.name AS mode,
   claims.negated,
-  subject.name AS subject,
+  coalesce(first.paraphrase, subject.name) AS subject,
   predicate.name AS predicate,
-  coalesce(object.name, claims.value) AS object,
+  coalesce(second.paraphrase, object.name, claims.value) AS object,
   claims.paraphrase
 FROM claims
 LEFT JOIN entities AS voice ON voice.iri = claims.voice
 LEFT JOIN entities AS mode ON mode.iri = claims.mode
 LEFT JOIN entities AS subject ON subject.iri = claims.subject
 LEFT JOIN entities AS predicate ON predicate.iri = claims.predicate
-LEFT JOIN entities AS object ON object.iri = claims.object;
+LEFT JOIN entities AS object ON object.iri = claims.object
+LEFT JOIN claims AS first ON first.iri = claims.subject
+LEFT JOIN claims AS second ON second.iri = claims.object;
 
 CREATE VIEW disputes_in_words AS -- who contests or restricts what, and whose claim it is
 SELECT
