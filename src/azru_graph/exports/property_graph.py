@@ -124,7 +124,7 @@ def _nodes(
     names: Mapping[str, str | None],
     further: Mapping[str, str],
 ) -> tuple[tuple[Column, ...], list[_Row]]:
-    """Give the columns and rows of a table without its references, a claim with those of ours."""
+    """Leave out the references of a table; a claim has predicate, voice and mode by name."""
     kept = [place for place, column in enumerate(table.columns) if not column.to and place > 1]
     columns = [table.columns[place] for place in kept]
     how = ["predicate", "voice", "mode"] if table.name == "claims" else []

@@ -66,6 +66,8 @@ def rows_of(content: Content) -> Rows:
     from azru_graph.engines.inrdflib import to_term
     from azru_graph.networks.model import Statements
 
+    if content in _KNOWN:
+        return _KNOWN[content]
     triples = [(to_term(one), to_term(two), to_term(three)) for one, two, three in content.graph]
     if any(isinstance(term, BlankNode) for triple in triples for term in triple):
         raise DataError(
