@@ -12,7 +12,7 @@ from azru_graph.files import ontology_files, write_all
 from azru_graph.queries import by_first_tag, catalogue, select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from azru_graph.gallery import Exhibit
@@ -35,6 +35,13 @@ table { border-collapse: collapse; font-size: .875rem; }
 th, td { border: 1px solid #888; padding: .25rem .5rem; text-align: left; vertical-align: top; }
 summary { cursor: pointer; }
 """
+# Files beside the formats → what they are for.
+_BESIDE = {
+    "checks-as-shapes.ttl": "The checks as shapes, for other SHACL tools",
+    "questions-as-executables.ttl": "The questions as RDF",
+    "counts.tsv": "Counts and hash of the triples",
+    "SHA256SUMS": "Checksums of all these files",
+}
 _ABOUT = (
     "<p><cite>Azerbaijan - Russia Relations: Is the Foreign Policy Strategy of Azerbaijan"
     " Changing?</cite> as triples: what it reports, what it lets somebody hold, and on what"
@@ -156,17 +163,27 @@ def _index(
                 *(_question(q, tables[q.name]) for q in questions),
             )
         ),
-        "<h2>Files to load elsewhere</h2><ul>",
-        *(
-            f'<li><a href="{name}">{name.removeprefix("exports/")}</a></li>'
-            for name in files
-            if name.startswith("exports/")
-        ),
-        "</ul>",
+        "<h2>Files to load elsewhere</h2><dl>",
+        *_exports([name.removeprefix("exports/") for name in files if name.startswith("exports/")]),
+        "</dl>",
         "<p>The triples are under CC BY 4.0; the article remains its owner's.</p>",
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _exports(names: Sequence[str]) -> Iterator[str]:
+    """List the files of each format with what they are for, those of a folder behind one line."""
+    for name, form in sorted(exports.FORMATS.items()):
+        place = exports.file_name(name)
+        own = [one for one in names if one == place or one.startswith(f"{place}/")]
+        links = [f'<a href="exports/{one}">{one}</a>' for one in own]
+        listed = " ".join(links)
+        if not form.suffix:
+            listed = f"<details><summary>{place}/, {len(own)} files</summary>{listed}</details>"
+        yield f"<dt>{escape(form.summary)}</dt><dd>{listed}</dd>"
+    for one, summary in _BESIDE.items():
+        yield f'<dt>{summary}</dt><dd><a href="exports/{one}">{one}</a></dd>'
 
 
 def _figure(one: Exhibit) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from azru_graph.terms import Term
 
-__all__ = ["InRdflib"]
+__all__ = ["InRdflib", "to_term"]
 
 
 class InRdflib:
@@ -49,13 +49,15 @@ def _result(answer: rdflib.query.Result) -> Result:
         content = answer.graph.serialize(format="nt", encoding="utf-8")
         return to_triples(content, store.RdfFormat.N_TRIPLES)
     names = tuple(answer.vars or ())
-    rows = tuple(tuple(_term(row.get(name)) for name in names) for row in answer.bindings)
+    rows = tuple(
+        tuple(None if (term := row.get(name)) is None else to_term(term) for name in names)
+        for row in answer.bindings
+    )
     return respelled(Table(tuple(map(str, names)), rows))
 
 
-def _term(term: rdflib.term.Node | None) -> Term | None:
-    if term is None:
-        return None
+def to_term(term: rdflib.term.Node) -> Term:
+    """Turn a term of rdflib into one of ours; a blank node keeps its name of the moment."""
     if isinstance(term, rdflib.URIRef):
         return Iri(str(term))
     if isinstance(term, rdflib.Literal):

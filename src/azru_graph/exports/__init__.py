@@ -12,18 +12,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.errors import UnknownNameError
-from azru_graph.exports import claims, distributions, manifest, nanopublications, rdf
-from azru_graph.exports.argdown import argdown
-from azru_graph.exports.bibtex import bibtex
-from azru_graph.exports.calendar import icalendar
+from azru_graph.exports import (
+    argdown,
+    bibtex,
+    calendar,
+    claims,
+    csl,
+    csvw,
+    dcat,
+    distributions,
+    graphs,
+    kuzu,
+    manifest,
+    nanopublications,
+    neo4j,
+    parquet,
+    rdf,
+    ris,
+    schemaorg,
+    sqlite,
+    timelinejs,
+    void,
+)
 from azru_graph.exports.content import Content, content_of
-from azru_graph.exports.csl import csl
-from azru_graph.exports.dcat import dcat
 from azru_graph.exports.rdf import graph_of, serialize, triples_as
-from azru_graph.exports.ris import ris
-from azru_graph.exports.schemaorg import schemaorg
-from azru_graph.exports.timelinejs import timelinejs
-from azru_graph.exports.void import void
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,35 +123,50 @@ def file_name(name: str) -> str:
 
 
 FORMATS = {
-    "argdown": Format("Argdown: the claims, and which dispute others", "argdown", argdown),
-    "bibtex": Format("BibTeX: the works that are cited or cite", "bib", bibtex),
-    "csl": Format("CSL-JSON: the same works, for citation processors", "csl.json", csl),
-    "dcat": Format("DCAT: the dataset and its files, for catalogues", "dcat.ttl", dcat),
-    "icalendar": Format("iCalendar: the dated events, for calendars", "ics", icalendar),
+    "argdown": Format("Argdown: the claims, and which dispute others", "argdown", argdown.argdown),
+    "bibtex": Format("BibTeX: the works that are cited or cite", "bib", bibtex.bibtex),
+    "csl": Format("CSL-JSON: the same works, for citation processors", "csl.json", csl.csl),
+    "csvw": Format("CSV tables, described as CSV on the Web", "", csvw.csvw),
+    "cytoscape": Format("Property graph, for Cytoscape", "cyjs", graphs.cytoscape),
+    "dcat": Format("DCAT: the dataset and its files, for catalogues", "dcat.ttl", dcat.dcat),
+    "dot": Format("Property graph, for Graphviz", "dot", graphs.dot),
+    "gexf": Format("Property graph, for Gephi", "gexf", graphs.gexf),
+    "graphml": Format("Property graph, for yEd, igraph and others", "graphml", graphs.graphml),
+    "icalendar": Format("iCalendar: the dated events, for calendars", "ics", calendar.icalendar),
     "jsonld": Format("JSON-LD 1.1: short names, an object for each entity", "jsonld", rdf.jsonld),
     "jsonld-plain": Format("JSON-LD 1.0: full IRIs, no context", "plain.jsonld", rdf.jsonld_plain),
+    "kuzu": Format("Property graph, for IMPORT DATABASE of Kùzu and LadybugDB", "", kuzu.kuzu),
     "nanopublications": Format(
         "TriG, a nanopublication for each record and claim",
         "nanopubs.trig",
         nanopublications.nanopublications,
     ),
+    "neo4j": Format("Property graph, for neo4j-admin database import", "", neo4j.neo4j),
     "nquads": Format("N-Quads, sorted, a named graph for each part", "nq", rdf.nquads),
     "ntriples": Format("N-Triples, canonical and sorted", "nt", rdf.ntriples),
+    "parquet": Format("Typed tables, for DuckDB, pandas, R and others", "", parquet.parquet),
     "rdf12": Format(
         "Turtle 1.2, each claim reifying its content, a triple term", "rdf12.ttl", claims.rdf12
     ),
     "rdfxml": Format("RDF/XML, for tools of ontologies", "rdf", rdf.rdfxml),
-    "ris": Format("RIS: the same works, for reference managers", "ris", ris),
+    "ris": Format("RIS: the same works, for reference managers", "ris", ris.ris),
     "schemaorg": Format(
-        "schema.org: the dataset and its files, for search engines", "schemaorg.jsonld", schemaorg
+        "schema.org: the dataset and its files, for search engines",
+        "schemaorg.jsonld",
+        schemaorg.schemaorg,
+    ),
+    "sqlite": Format(
+        "Tables with keys, and views in words, as one database", "sqlite", sqlite.sqlite
     ),
     "statements": Format(
         "Turtle, each claim an rdf:Statement of its content", "statements.ttl", claims.statements
     ),
     "timelinejs": Format(
-        "TimelineJS: the dated events, for a timeline on a page", "timelinejs.json", timelinejs
+        "TimelineJS: the dated events, for a timeline on a page",
+        "timelinejs.json",
+        timelinejs.timelinejs,
     ),
     "trig": Format("TriG, a named graph for each part", "trig", rdf.trig),
     "turtle": Format("Turtle, in canonical form", "ttl", rdf.turtle),
-    "void": Format("VoID: the dataset in figures, for tools of linked data", "void.ttl", void),
+    "void": Format("VoID: the dataset in figures, for tools of linked data", "void.ttl", void.void),
 }
