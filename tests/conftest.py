@@ -16,7 +16,7 @@ from azru_graph.engines.embedded import Embedded
 from azru_graph.engines.remote import Remote
 from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
-from readers import READERS, has_jar, has_node, node_environment
+from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import oxigraph
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ def pytest_configure() -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave a test out whose foreign tool is absent; fail it where all tools are required."""
+    for mark in item.iter_markers("reads"):
+        program, form = mark.args
+        assert form in PROGRAMS[program], f"{program} is not told to read {form}"
+        item.user_properties.append(("reads", [program, form]))
     for mark in item.iter_markers("foreign"):
         (tool,) = mark.args
         is_here, how = TOOLS[tool]
@@ -114,27 +118,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def _write_matrix(terminalreporter: pytest.TerminalReporter) -> None:
     """Say for every reader and format whether the reader found what was written."""
-    read = dict(
-        value
-        for outcome in ("passed", "failed")
-        for report in terminalreporter.stats.get(outcome, [])
-        for key, value in report.user_properties
-        if key == "cells"
-    )
+    read: dict[str, dict[str, str]] = {}
+    for outcome in ("passed", "failed"):  # a failure counts before what has passed
+        for report in terminalreporter.stats.get(outcome, []):
+            for key, (reader, found) in report.user_properties:
+                if key == "cells":
+                    read.setdefault(reader, {}).update(found)
+                elif key == "reads":
+                    read.setdefault(reader, {})[found] = "same" if outcome == "passed" else "FAILED"
     if not read:
         return
     terminalreporter.section("what is read back: same; -: not read, by the reader's documentation")
-    readers = dict.fromkeys([*READERS, *read])
-    forms = dict.fromkeys(form for cells in read.values() for form in cells)
-    not_run = dict.fromkeys(forms, "not run")
-    rows = [
-        ["", *readers],
-        *([form, *(read.get(r, not_run).get(form, "-") for r in readers)] for form in forms),
-    ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        terminalreporter.write_line("  ".join(cells).rstrip())
+    for group in ({reader: it.formats for reader, it in READERS.items()}, PROGRAMS):
+        forms = sorted({form for own in group.values() for form in own})
+        rows = [["", *group]]
+        for form in forms:
+            cells = {one: "not run" if form in own else "-" for one, own in group.items()}
+            cells |= {one: read[one][form] for one in group if form in read.get(one, ())}
+            rows.append([form, *cells.values()])
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            line = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            terminalreporter.write_line("  ".join(line).rstrip())
 
 
 @pytest.fixture

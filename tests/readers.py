@@ -236,3 +236,21 @@ READERS = {
     "OWL API": Reader(("owlapi",), {"turtle", "rdfxml"}, _with_owlapi),
 }
 READ = [name for name in FORMATS if any(name in reader.formats for reader in READERS.values())]
+
+# Programs that read formats other than those above; each cell is a test marked ``reads``.
+PROGRAMS = {
+    "Argdown": {"argdown"},
+    "Citation.js": {"csl"},
+    "csvw": {"csvw"},
+    "DuckDB": {"csvw", "parquet"},
+    "Graphviz": {"dot"},
+    "icalendar": {"icalendar"},
+    "igraph": {"graphml"},
+    "Kùzu": {"kuzu"},
+    "LadybugDB": {"kuzu"},
+    "networkx": {"cytoscape", "gexf", "graphml"},
+    "pandas": {"csvw"},
+    "pybtex": {"bibtex"},
+    "rispy": {"ris"},
+    "SQLite": {"sqlite"},
+}

@@ -20,6 +20,7 @@ from rdflib.query import ResultRow
 from azru_graph.exports.property_graph import OTHER, property_graph
 from azru_graph.terms import PREFIXES, Iri, expand, local_name
 from exporting import GRAPHS, content, csv_rows, entry, folder, rows, triples, written
+from readers import PROGRAMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,16 +128,22 @@ def neo4j(name: str, form: str, _: Path) -> Read:
     return Read(nodes, edges)
 
 
-CELLS: dict[str, tuple[Callable[[str, str, Path], Read], str]] = {
-    "networkx-graphml": (networkx, "graphml"),
-    "networkx-gexf": (networkx, "gexf"),
-    "networkx-cytoscape": (networkx, "cytoscape"),
-    "igraph-graphml": (igraph_, "graphml"),
-    "graphviz-dot": (graphviz, "dot"),
-    "kuzu-kuzu": (cypher("kuzu"), "kuzu"),
-    "ladybug-kuzu": (cypher("ladybug"), "kuzu"),
-    "csv-neo4j": (neo4j, "neo4j"),
+# Program → how it is asked.
+READ_BY: dict[str, Callable[[str, str, Path], Read]] = {
+    "networkx": networkx,
+    "igraph": igraph_,
+    "Graphviz": graphviz,
+    "Kùzu": cypher("kuzu"),
+    "LadybugDB": cypher("ladybug"),
 }
+CELLS = [
+    *(
+        pytest.param(read, form, id=f"{program}-{form}", marks=pytest.mark.reads(program, form))
+        for program, read in READ_BY.items()
+        for form in sorted(PROGRAMS[program])
+    ),
+    pytest.param(neo4j, "neo4j", id="neo4j"),
+]
 
 
 @cache
@@ -147,10 +154,11 @@ def expected(name: str) -> tuple[dict[str, str], Counter[tuple[str, str, str]]]:
     return dict(graph.kinds), Counter((str(row[0]), type_, str(row[1])) for type_, row in pairs)
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(("reader", "form"), CELLS)
 @pytest.mark.parametrize("name", GRAPHS)
-def test_programs_read_all_nodes_and_relationships(name: str, cell: str, tmp_path: Path) -> None:
-    reader, form = CELLS[cell]
+def test_programs_read_all_nodes_and_relationships(
+    name: str, reader: Callable[[str, str, Path], Read], form: str, tmp_path: Path
+) -> None:
     read = reader(name, form, tmp_path)
     kinds, relationships = expected(name)
     assert {iri: told["kind"] for iri, told in read.nodes.items()} == kinds

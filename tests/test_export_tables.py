@@ -104,6 +104,7 @@ def test_every_statement_is_in_a_table(name: str) -> None:
     assert found == triples(name)
 
 
+@pytest.mark.reads("csvw", "csvw")
 @pytest.mark.parametrize("name", GRAPHS)
 def test_tables_are_described_and_the_description_is_valid(name: str, tmp_path: Path) -> None:
     described = CSVW(str(folder(name, "csvw", tmp_path) / METADATA), strict=False)
@@ -167,6 +168,7 @@ def test_every_table_and_column_is_told_of() -> None:
     assert {one.to for table in TABLES for one in table.columns} - {""} <= names.keys()
 
 
+@pytest.mark.reads("SQLite", "sqlite")
 @pytest.mark.parametrize("name", GRAPHS)
 def test_sqlite(name: str) -> None:
     database = sqlite3.connect(":memory:")
@@ -193,7 +195,10 @@ def test_sqlite(name: str) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("form", ["csvw", "parquet"])
+@pytest.mark.parametrize(
+    "form",
+    [pytest.param(form, marks=pytest.mark.reads("DuckDB", form)) for form in ("csvw", "parquet")],
+)
 @pytest.mark.parametrize("name", GRAPHS)
 def test_duckdb_has_all_rows_and_every_reference_leads_somewhere(
     name: str, form: str, tmp_path: Path
@@ -247,6 +252,7 @@ def test_parquet_has_the_values_of_the_csv_files(name: str, tmp_path: Path) -> N
                 assert values == [*map(typed, columns, given)]
 
 
+@pytest.mark.reads("pandas", "csvw")
 @pytest.mark.parametrize("name", GRAPHS)
 def test_csv_through_pandas(name: str, tmp_path: Path) -> None:
     folder(name, "csvw", tmp_path)

@@ -62,6 +62,7 @@ def parsed(environment: Mapping[str, str], written: object) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.reads("Argdown", "argdown")
 def test_every_claim_is_a_statement_with_its_holder_and_nothing_more(
     foreign_environment: dict[str, str],
 ) -> None:

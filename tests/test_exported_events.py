@@ -53,6 +53,7 @@ def dated(graph: rdflib.Graph) -> dict[str, rdflib.term.Node]:
     }
 
 
+@pytest.mark.reads("icalendar", "icalendar")
 def test_the_calendar_holds_every_event_that_has_a_date(graph: rdflib.Graph) -> None:
     calendar = read(exported("icalendar"))
     events = dated(graph)

@@ -85,6 +85,7 @@ def renamed(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, An
     return {names[name]: value for name, value in fields.items() if name in names and value}
 
 
+@pytest.mark.reads("pybtex", "bibtex")
 def test_every_field_of_every_work_is_read_from_the_bibtex(told: Told) -> None:
     names = {
         "title": "title",
@@ -171,6 +172,7 @@ console.log(JSON.stringify(Object.fromEntries(new Cite(items).format('bibliograp
 """
 
 
+@pytest.mark.reads("Citation.js", "csl")
 @pytest.mark.foreign("node-citation")
 def test_a_citation_processor_renders_every_work(foreign_environment: dict[str, str]) -> None:
     written = exported("csl")
@@ -195,6 +197,7 @@ def test_a_citation_processor_renders_every_work(foreign_environment: dict[str, 
     )
 
 
+@pytest.mark.reads("rispy", "ris")
 def test_every_field_of_every_work_is_read_from_the_ris(told: Told) -> None:
     names = {
         "title": "title",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from azru_graph.exports import FORMATS, file_name
-from readers import READERS
+from readers import PROGRAMS, READERS
 
 if TYPE_CHECKING:
     import pytest
@@ -19,8 +19,9 @@ TABLE = re.compile(r"(?<=\|---\|---\|---\|---\|\n).*?(?=<!-- end -->)", re.DOTAL
 def rows() -> str:
     """Make the rows of the table, one for each format."""
     made = []
+    formats = {reader: it.formats for reader, it in READERS.items()} | PROGRAMS
     for name, form in sorted(FORMATS.items()):
-        readers = ", ".join(reader for reader, it in READERS.items() if name in it.formats)
+        readers = ", ".join(reader for reader, own in formats.items() if name in own)
         place = file_name(name) + ("" if form.suffix else "/")
         made.append(f"| `{name}` | `{place}` | {form.summary} | {readers} |\n")
     return "".join(made)
