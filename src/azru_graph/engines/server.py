@@ -1,13 +1,14 @@
 """A server somewhere else: addresses, credentials, deadlines, and what its refusals mean.
 
-Whatever goes out by HTTP goes out here. Credentials are sent at once (Basic, Bearer), or as the
-answer to a challenge (Digest, RFC 7616 with MD5). Redirections are not followed.
+Whatever goes out by HTTP goes out here. Credentials are sent at once (Basic, Bearer); where the
+server wants Digest, user and password answer its challenge. Redirections are not followed.
 """
 
 from __future__ import annotations
 
 import time
 from base64 import b64decode, b64encode
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection, RemoteDisconnected
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.error import HTTPError, URLError
@@ -102,7 +103,7 @@ class Server:
                 silence of the server. A request may thus take twice as long at the very worst.
             authorization: Value of the header of that name, such as ``authorization`` makes.
             pause: Seconds before the second try, doubled before the third.
-            progress: Told of the bytes of each part of a request that has gone out.
+            progress: Told how many bytes of a request have gone out, now and then.
 
         Raises:
             UsageError: The address is none of a server, or holds a password.
@@ -128,8 +129,9 @@ class Server:
                 remedy=f"set {_VARIABLES} in the environment",
             )
         opener = build_opener(_StandStill, _Connections(progress or (lambda _: None)))
-        if authorization and authorization.startswith("Basic "):
-            opener.add_handler(_digest(url, authorization))
+        self._digest = _digest(url, authorization)
+        if self._digest:
+            opener.add_handler(self._digest)
         self._open = opener.open
 
     def send(
@@ -154,7 +156,7 @@ class Server:
         """
         end = time.monotonic() + self._timeout
         sent = {"User-Agent": f"azru-graph/{__version__}", **headers}
-        if self._authorization:
+        if self._authorization and not (self._digest and self._digest.wanted):
             sent["Authorization"] = self._authorization
         request = Request(self.url, content, sent, method=method)  # noqa: S310 - http, see above
         for pause in _WAITS:
@@ -248,22 +250,37 @@ class _StandStill(HTTPRedirectHandler):
 
 
 class _Digest(HTTPDigestAuthHandler):
-    """Answers one challenge for a request: a second means that the credentials are wrong."""
+    """Answers one challenge for a request: a second means that the credentials are wrong.
+
+    Attributes:
+        wanted: The server has asked for it.
+    """
+
+    wanted = False
 
     def http_error_401(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
     ) -> Any:  # noqa: ANN401 - as the library has it
-        challenge = headers.get("WWW-Authenticate", "")
-        if self.auth_header in req.unredirected_hdrs or not challenge.lower().startswith("digest"):
+        challenge = headers.get("WWW-Authenticate", "").lower()
+        if self.auth_header in req.unredirected_hdrs:
             return None
+        if not challenge and req.has_header(self.auth_header):
+            # Virtuoso does not challenge who comes with credentials of another scheme.
+            req.remove_header(self.auth_header)
+            return self.parent.open(req, timeout=req.timeout)
+        self.wanted = challenge.startswith("digest")
         try:
             return super().http_error_401(req, fp, code, msg, headers)
-        except ValueError:  # an algorithm that the library does not know
+        except ValueError:  # a scheme or an algorithm that the library does not know
             return None
 
 
-def _digest(url: str, basic: str) -> _Digest:
-    user, _, password = b64decode(basic.removeprefix("Basic ")).decode().partition(":")
+def _digest(url: str, authorization: str | None) -> _Digest | None:
+    """Make what answers challenges; None where there is no password to do so."""
+    if authorization is None or not authorization.startswith("Basic "):
+        return None
+    pair = b64decode(authorization.removeprefix("Basic ")).decode()
+    user, _, password = pair.partition(":")
     known = HTTPPasswordMgrWithDefaultRealm()
     known.add_password(None, url, user, password)
     return _Digest(known)
@@ -275,6 +292,7 @@ class _Patient(HTTPConnection):
     def __init__(self, *given: Any, progress: Callable[[int], object], **named: Any) -> None:  # noqa: ANN401
         super().__init__(*given, **named)
         self._progress = progress
+        self._sent = 0
 
     def send(self, data: Any) -> None:  # noqa: ANN401 - as the library has it
         view = memoryview(data)
@@ -286,7 +304,8 @@ class _Patient(HTTPConnection):
                 if self.sock is None:
                     raise  # it was never open
                 return
-            self._progress(len(part))
+            self._sent += len(part)
+            self._progress(self._sent)
 
 
 class _PatientTls(_Patient, HTTPSConnection):
@@ -301,7 +320,7 @@ class _Connections(HTTPHandler, HTTPSHandler):
         self._progress = progress
 
     def http_open(self, req: Request) -> HTTPResponse:
-        return self.do_open(_Patient, req, progress=self._progress)
+        return self.do_open(partial(_Patient, progress=self._progress), req)
 
     def https_open(self, req: Request) -> HTTPResponse:
-        return self.do_open(_PatientTls, req, progress=self._progress)
+        return self.do_open(partial(_PatientTls, progress=self._progress), req)
