@@ -85,8 +85,9 @@ def _turtle(graph: rdflib.Graph) -> str:
 
 
 def _ntriples(graph: rdflib.Graph) -> str:
-    lines = graph.serialize(format="nt").splitlines(keepends=True)
-    return "".join(sorted(line for line in lines if line.strip()))
+    # Not by str.splitlines: a text may hold other signs that end a line, such as U+2028.
+    lines = graph.serialize(format="nt").split("\n")
+    return "".join(sorted(f"{line}\n" for line in lines if line))
 
 
 def _jsonld(graph: rdflib.Graph) -> str:
