@@ -260,7 +260,7 @@ def test_batches_that_do_not_arrive_whole_are_not_moved(files: dict[str, Path]) 
         push([files["new"]], Target(url, update=True, query=url))
     assert "took in 4 of 5 triples, so the old content is left as it was" in str(caught.value)
     verbs = [one.form["update"][0].split()[0] for one in asked if "update" in one.form]
-    assert verbs == ["INSERT", "DROP"]
+    assert verbs == ["INSERT", "INSERT", "DROP"]
 
 
 def test_wrong_count_is_an_error(files: dict[str, Path]) -> None:

@@ -22,7 +22,7 @@ __all__ = ["TIMEOUT", "Pushed", "Target", "push"]
 
 TIMEOUT = 300.0  # seconds
 
-_FAILURE = 500  # from here on, the fault is the server's
+_FAULTY = 400  # how a server may answer an update where it wants something else
 
 
 class Target(NamedTuple):
@@ -113,7 +113,7 @@ def push(
         try:
             updates.load(lines, graph, add=add, progress=sent, size=by_query)
         except RefusedError as refusal:
-            if absent and refusal.status < _FAILURE:
+            if absent and refusal.status in {*ABSENT, _FAULTY}:
                 raise absent from refusal
             raise
         if not by_query:
