@@ -144,9 +144,8 @@ def test_put_replaces_and_add_adds(
     protocol = "the Graph Store Protocol" if way == "store" else "SPARQL Update"
     assert push([files["old"]], target) == Pushed(1, 1, protocol)
     assert push([files["new"]], target) == Pushed(5, 5, protocol)
-    assert engine.query("SELECT ?o { ?s ?p ?o } ORDER BY STR(?o)") == Embedded(
-        [files["new"]]
-    ).query("SELECT ?o { ?s ?p ?o } ORDER BY STR(?o)")
+    texts = "SELECT ?s ?o { ?s ?p ?o FILTER (! isBlank(?o)) } ORDER BY STR(?o)"
+    assert engine.query(texts) == Embedded([files["new"]]).query(texts)
     assert push([files["old"]], target, add=True) == Pushed(1, 6, protocol)
     assert push([files["old"]], target, add=True) == Pushed(1, 6, protocol)
     connected = "ASK { <urn:a> <urn:none>* ?a . ?x <urn:p> ?y . ?y <urn:p> ?end }"

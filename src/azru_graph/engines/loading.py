@@ -119,7 +119,9 @@ class Updates:
         sent = 0
         try:
             for batch in _batches(lines):
-                self._send(f"INSERT DATA {{ GRAPH <{temporary}> {{\n{''.join(batch)}}} }}")
+                # Virtuoso takes no blank node in INSERT DATA.
+                verb, end = ("INSERT", " WHERE { }") if "_:" in batch[0] else ("INSERT DATA", "")
+                self._send(f"{verb} {{ GRAPH <{temporary}> {{\n{''.join(batch)}}} }}{end}")
                 sent += len(batch)
                 progress(sent)
             self._compare(size(temporary) if size else sent, sent)
