@@ -48,7 +48,10 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
         _has_node_n3,
         "install node, then: npm install --no-save --prefix .foreign n3",
     ),
-    "virtuoso": (lambda: bool(shutil.which("virtuoso-t")), "apt-get install virtuoso-opensource-7"),
+    "virtuoso": (
+        lambda: bool(shutil.which("virtuoso-t")),
+        "apt-get install virtuoso-opensource-7-bin",
+    ),
     "tesseract": (lambda: bool(shutil.which("tesseract")), "apt-get install tesseract-ocr"),
 }
 
