@@ -17,7 +17,7 @@ from azru_graph.engines.remote import Remote
 from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
-from servers import oxigraph
+from servers import Running, oxigraph, virtuoso, writable_oxigraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -66,6 +66,10 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
             ("rdf4j", "librdf4j-java"),
         )
     },
+    "virtuoso": (
+        lambda: bool(shutil.which("virtuoso-t")),
+        "apt-get install virtuoso-opensource-7-bin",
+    ),
     "tesseract": (lambda: bool(shutil.which("tesseract")), "apt-get install tesseract-ocr"),
 }
 
@@ -190,6 +194,20 @@ def engines(store: Path) -> Iterator[Mapping[str, Engine]]:
     """Give the engines that must all answer alike, by name, each with the shipped graph."""
     with oxigraph(store) as url:
         yield {"memory": Embedded([*data_files(), *ontology_files()]), "remote": Remote(url)}
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Give an Oxigraph that can be written; each test has a graph of its own there."""
+    with writable_oxigraph(tmp_path_factory.mktemp("oxigraph")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Give a Virtuoso that can be written; each test has a graph of its own there."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
+        yield running
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@
     │   ├── SparqlSyntaxError     a query that no SPARQL engine can parse
     │   └── MissingFileError      a file that is not there or cannot be read
     ├── EndpointError             a server that does not answer as it must (exit status 1)
+    │   └── RefusedError          one that answers with the status of a refusal
     ├── CatalogueError            a stored query with a faulty header (exit status 1)
     └── OutputError               a result that could not be written (exit status 1)
 
@@ -40,6 +41,7 @@ __all__ = [
     "OutputError",
     "ParameterError",
     "RdfSyntaxError",
+    "RefusedError",
     "SparqlSyntaxError",
     "UnknownNameError",
     "UsageError",
@@ -171,6 +173,20 @@ class MissingFileError(UsageError):
 
 class EndpointError(AzruError):
     """A SPARQL endpoint that cannot be reached, refuses, fails, or answers something else."""
+
+
+class RefusedError(EndpointError):
+    """A server that answers with another status than success.
+
+    Attributes:
+        status: The status, such as 404.
+        said: What the server says beside it, after ``: ``; '' where it says nothing.
+    """
+
+    def __init__(self, what: str, *, path: Path | str, remedy: str, status: int, said: str) -> None:
+        super().__init__(what, path=path, remedy=remedy)
+        self.status = status
+        self.said = said
 
 
 class CatalogueError(AzruError):

@@ -24,6 +24,7 @@ __all__ = [
     "blank",
     "columns",
     "form",
+    "from_ntriples",
     "refuse",
     "slots",
     "syntax_error",
@@ -134,6 +135,15 @@ def slots(text: str) -> list[re.Match[str]]:
     return list(_SLOT.finditer(blank(text)))
 
 
+def from_ntriples(text: str) -> str:
+    r"""Write N-Triples without ``\u`` escapes as SPARQL, which sees one behind any backslash.
+
+    >>> print(from_ntriples(r'"C:\\users"'))
+    "C:\\\U00000075sers"
+    """
+    return re.sub(r"(?<=\\\\)[uU]", lambda found: f"\\U{ord(found[0]):08X}", text)
+
+
 def to_sparql(term: Term) -> str:
     r"""Write a term so that it stands for itself, and for nothing else, in every engine.
 
@@ -153,7 +163,7 @@ def to_sparql(term: Term) -> str:
         raise ParameterError(what, remedy="give a text of whole characters")
     if language and not _LANGUAGE.fullmatch(language):
         raise ParameterError(f"{language!r} is no language tag", remedy="give one such as en-GB")
-    return re.sub(r"(?<=\\\\)[uU]", lambda found: f"\\U{ord(found[0]):08X}", to_ntriples(term))
+    return from_ntriples(to_ntriples(term))
 
 
 def _is_iri(text: str) -> bool:

@@ -26,6 +26,7 @@ COMMANDS = {
     "fmt": "checking",
     "load": "storing",
     "path": "connecting",
+    "push": "pushing",
     "queries": "asking",
     "query": "asking",
     "shell": "shell",
