@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azru_graph.engines.answers import respelled
+from azru_graph.errors import DataError
+from azru_graph.headers import SEVERITIES
 from azru_graph.results import Table
 from azru_graph.sources import keep_lexical_forms
 from azru_graph.terms import PREFIXES, XSD, BlankNode, Iri, Literal
 from azru_graph.validation.findings import (
     SPARQL,
-    UNNAMED,
     Finding,
     focus_of,
     rule_of,
@@ -23,7 +24,7 @@ from azru_graph.validation.findings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import rdflib
     from rdflib.term import Node
@@ -45,71 +46,87 @@ def reference_findings(
         shapes: The shapes.
         focus: IRIs of the only focus nodes to look at; None for all.
 
-    Raises:
-        DataError: pySHACL cannot make sense of the shapes.
-    """
-    import rdflib
-    from pyshacl import validate as run
-    from pyshacl.errors import ConstraintLoadError, ShapeLoadError
-    from rdflib import RDFS, Namespace
+    Returns:
+        The findings, in any order. A severity of the shapes' own counts as violation.
 
-    from azru_graph.errors import DataError
+    Raises:
+        DataError: There is no shape, or pySHACL cannot make sense of the shapes.
+    """
+    from rdflib import Namespace
 
     sh = Namespace(_SH)
+    if not any(str(predicate).startswith(_SH) for predicate in shapes.predicates()):
+        raise DataError("the shapes hold no shape", remedy="name a file of SHACL shapes")
+    results = _run(data, shapes, focus)
+    found = [
+        _finding(results, result, shapes=shapes, data=data)
+        for result in results.subjects(sh.focusNode, None)
+    ]
+    spelled = respelled(Table(("value",), tuple((one.value,) for one in found))).rows
+    return [one._replace(value=value_of(row[0])) for one, row in zip(found, spelled, strict=True)]
+
+
+def _run(data: rdflib.Graph, shapes: rdflib.Graph, focus: Sequence[str] | None) -> rdflib.Graph:
+    """Give the validation report."""
+    import rdflib
+    from pyshacl import validate as run
+
     try:
         with keep_lexical_forms():
-            _, results, _ = run(
+            results: rdflib.Graph = run(
                 data,
                 shacl_graph=shapes,
                 inference="none",
                 focus_nodes=None if focus is None else [rdflib.URIRef(iri) for iri in focus],
-            )
-    except (ConstraintLoadError, ShapeLoadError) as error:
-        raise DataError(
-            f"the shapes are malformed: {' '.join(str(error).split())}", remedy="mend the shapes"
-        ) from error
+            )[1]
+    except Exception as error:  # anything can come out of it
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise DataError(f"pySHACL fails: {said}", remedy="mend the shapes, or the data") from error
+    return results
 
-    def terms(found: Iterable[Node]) -> list[Term]:
-        return [_term(node) for node in found]
 
-    found, values = [], []
-    for result in results.subjects(sh.focusNode, None):
-        focus_node = focus_of(_term(results.value(result, sh.focusNode)))
-        shape, component = (
-            results.value(result, name) for name in (sh.sourceShape, sh.sourceConstraintComponent)
-        )
-        path = results.value(result, sh.resultPath)
-        # pySHACL makes up a message where a shape has none.
-        says = str(component) == SPARQL or (shape, sh.message, None) in shapes
-        message = wording(terms(results.objects(result, sh.resultMessage))) if says else ""
-        around = min(terms(shapes.subjects(sh.property, shape)), default=None)
-        label = (
-            ""
-            if focus_node == UNNAMED
-            else wording(terms(data.objects(rdflib.URIRef(focus_node), RDFS.label)))
-        )
-        problem, remedy = worded(message, path and str(path), str(component))
-        value = results.value(result, sh.value)
-        values.append((value_of(None if value is None else _term(value)),))
-        found.append(
-            Finding(
-                severity=str(results.value(result, sh.resultSeverity)).removeprefix(_SH).lower(),
-                rule=rule_of(_term(shape), around, None if path is None else _term(path)),
-                focus_node=focus_node,
-                label=label,
-                path=path and str(path),
-                value=None,
-                message=problem,
-                remedy=remedy,
-                component=str(component),
-            )
-        )
-    spelled = respelled(Table(("value",), tuple(values))).rows
-    return [one._replace(value=value_of(row[0])) for one, row in zip(found, spelled, strict=True)]
+def _finding(
+    results: rdflib.Graph, result: Node, *, shapes: rdflib.Graph, data: rdflib.Graph
+) -> Finding:
+    from rdflib import RDFS, Namespace
+
+    sh = Namespace(_SH)
+
+    def one(name: str) -> Term | None:
+        node = results.value(result, sh[name])
+        return None if node is None else _term(node)
+
+    focus, shape, path, value = map(one, ("focusNode", "sourceShape", "resultPath", "value"))
+    assert shape is not None  # as in every result
+    component, severity = (
+        str(results.value(result, name))
+        for name in (sh.sourceConstraintComponent, sh.resultSeverity)
+    )
+    level = severity.removeprefix(_SH).lower()
+    source = results.value(result, sh.sourceShape)
+    # pySHACL makes up a message where a shape has none.
+    says = component == SPARQL or (source, sh.message, None) in shapes
+    problem, remedy = worded(
+        wording(map(_term, results.objects(result, sh.resultMessage)) if says else ()),
+        path.value if path else None,
+        component,
+    )
+    users = map(_term, shapes.subjects(sh.property, source))
+    labels = data.objects(results.value(result, sh.focusNode), RDFS.label)
+    return Finding(
+        severity=level if level in SEVERITIES else SEVERITIES[0],
+        rule=rule_of(shape, min(users, default=None), path),
+        focus_node=focus_of(focus),
+        label=wording(map(_term, labels) if isinstance(focus, Iri) else ()),
+        path=path.value if path else None,
+        value=value,
+        message=problem,
+        remedy=remedy,
+        component=component,
+    )
 
 
 def _term(node: Node) -> Term:
-    """An rdflib node as a plain term."""
     import rdflib
 
     if isinstance(node, rdflib.Literal):
