@@ -226,6 +226,8 @@ def test_derived_shapes_are_valid_shacl() -> None:
     shapes = derived_shapes() + read_graph([shapes_file()])
     conforms, _, text = validate(nothing, shacl_graph=shapes, meta_shacl=True)
     assert conforms, text
+    for select in shapes.objects(None, SH.select):
+        assert not re.search(r"\b(MINUS|SERVICE|VALUES)\b", str(select)), "section 5.2.1 of SHACL"
 
 
 def test_findings_name_file_line_label_and_remedy(tmp_path: Path) -> None:

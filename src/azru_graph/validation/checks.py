@@ -85,6 +85,11 @@ def _target(check: Query) -> tuple[str, str]:
 
 
 def _select(check: Query) -> str:
-    """The query without header and declarations, with the focus node as SHACL spells it."""
+    """The query without header and declarations, with the focus node as SHACL spells it.
+
+    SHACL-SPARQL knows no MINUS (section 5.2.1), for which NOT EXISTS says the same in the checks;
+    a store does the one for all rows at once, the other for each.
+    """
     lines = [line for line in check.text.splitlines() if not line.startswith(("#+", "PREFIX "))]
-    return re.sub(r"\?this\b", "$this", "\n".join(lines)) + "\n"
+    text = "\n".join(lines).replace("MINUS {", "FILTER NOT EXISTS {")
+    return re.sub(r"\?this\b", "$this", text) + "\n"

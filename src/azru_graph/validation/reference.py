@@ -59,8 +59,8 @@ def reference_findings(
         raise DataError("the shapes hold no shape", remedy="name a file of SHACL shapes")
     results = _run(data, shapes, focus)
     found = [
-        _finding(results, result, shapes=shapes, data=data)
-        for result in results.subjects(sh.focusNode, None)
+        _finding(results, result, source, shapes=shapes, data=data)
+        for result, source in results.subject_objects(sh.sourceShape)
     ]
     spelled = respelled(Table(("value",), tuple((one.value,) for one in found))).rows
     return [one._replace(value=value_of(row[0])) for one, row in zip(found, spelled, strict=True)]
@@ -86,7 +86,7 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph, focus: Sequence[str] | None) 
 
 
 def _finding(
-    results: rdflib.Graph, result: Node, *, shapes: rdflib.Graph, data: rdflib.Graph
+    results: rdflib.Graph, result: Node, source: Node, *, shapes: rdflib.Graph, data: rdflib.Graph
 ) -> Finding:
     from rdflib import RDFS, Namespace
 
@@ -96,14 +96,12 @@ def _finding(
         node = results.value(result, sh[name])
         return None if node is None else _term(node)
 
-    focus, shape, path, value = map(one, ("focusNode", "sourceShape", "resultPath", "value"))
-    assert shape is not None  # as in every result
+    focus, path, value = map(one, ("focusNode", "resultPath", "value"))
     component, severity = (
         str(results.value(result, name))
         for name in (sh.sourceConstraintComponent, sh.resultSeverity)
     )
     level = severity.removeprefix(_SH).lower()
-    source = results.value(result, sh.sourceShape)
     # pySHACL makes up a message where a shape has none.
     says = component == SPARQL or (source, sh.message, None) in shapes
     problem, remedy = worded(
@@ -115,7 +113,7 @@ def _finding(
     labels = data.objects(results.value(result, sh.focusNode), RDFS.label)
     return Finding(
         severity=level if level in SEVERITIES else SEVERITIES[0],
-        rule=rule_of(shape, min(users, default=None), path),
+        rule=rule_of(_term(source), min(users, default=None), path),
         focus_node=focus_of(focus),
         label=wording(map(_term, labels) if isinstance(focus, Iri) else ()),
         path=path.value if path else None,
