@@ -165,6 +165,33 @@ def test_draw_writes_the_picture(tmp_path: Path) -> None:
     assert "Chechnya" in path.read_text(encoding="utf-8")
 
 
+def test_validate_takes_shapes_in_place_of_its_own(tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        """
+        @prefix azru: <https://w3id.org/azru/ontology#> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        azru:events a sh:NodeShape ; sh:targetClass azru:Event ;
+          sh:property [ sh:path azru:edtf ; sh:pattern "^19" ; sh:severity sh:Info ] .
+        """,
+        encoding="utf-8",
+    )
+    found = output("validate", "--shapes", shapes)
+    assert "info: id:event-" in found
+    assert "facts.ttl:" in found
+    assert "  The values of azru:edtf do not keep to sh:pattern of the shape.\n" in found
+    assert "\n  rule: https://w3id.org/azru/ontology#events azru:edtf\n" in found
+    assert output("validate", "--reference", "--shapes", shapes) == found
+    text = shapes.read_text(encoding="utf-8").replace("sh:pattern", "sh:node azru:x ; sh:pattern")
+    shapes.write_text(text, encoding="utf-8")
+    said = complaint("validate", "--shapes", shapes, status=1)
+    assert f"{shapes}:4: a shape without a name within azru:events: sh:node is outside" in said
+    assert "remedy: leave it out, or validate with azru validate --reference" in said
+    for option in ([], ["--reference"]):
+        said = complaint("validate", "--shapes", data_files()[0], *option, status=1)
+        assert "shape" in said
+
+
 def test_validate_says_that_all_is_well() -> None:
     assert output("validate") == "0 violation, 0 warning, 0 info\n"
     assert output("validate", "--format", "json") == "[]\n"

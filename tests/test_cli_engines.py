@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -74,6 +75,23 @@ def test_ctrl_c_ends_a_query_at_once_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_every_engine_finds_the_same_faults(tmp_path: Path) -> None:
+    """As files, in a store and at an endpoint; only files have lines."""
+    text = data_files()[0].read_text(encoding="utf-8")
+    facts, store = tmp_path / "facts.ttl", tmp_path / "store"
+    facts.write_text(text.replace("1991-12-01", "1991-13-45"), encoding="utf-8")
+    found = azru("validate", facts, "--format", "json")
+    assert found.returncode == 1
+    expected = [row | {"file": None, "line": None} for row in json.loads(found.stdout)]
+    assert "event-not-before" in {row["rule"] for row in expected}
+    output("load", store, facts)
+    with oxigraph(store) as url:
+        for options in (["--store", store], ["--endpoint", url]):
+            run = azru(*options, "validate", "--format", "json")
+            assert run.returncode == 1
+            assert json.loads(run.stdout) == expected
+
+
 def test_documented_commands(url: str, tmp_path: Path) -> None:
     page = (ROOT / "docs" / "engines.md").read_text(encoding="utf-8")
     commands = re.findall(r"(?m)^\$ azru (.+)$", page)
@@ -109,7 +127,9 @@ def test_load_takes_files_and_replaces_a_store_alone(tmp_path: Path) -> None:
         (["--store", "x", "--endpoint", "http://a/", "query", "year"], "--store and --endpoint ex"),
         (["--data", "x", "--store", "x", "query", "year"], "--data and --store exclude each other"),
         (["--no-editorial", "--store", "x", "query", "year"], "nothing beside --store"),
-        (["--store", "x", "validate"], "--store means nothing to validate"),
+        (["--store", "x", "validate", "y.ttl"], "both --store and files are given"),
+        (["--endpoint", "http://a/", "validate", "y.ttl"], "both --endpoint and files are given"),
+        (["--store", "x", "validate", "--reference"], "--reference means nothing beside --store"),
         (["--endpoint", "http://a/", "build", "x"], "--endpoint means nothing to build"),
         (["--endpoint", "http://a/", "load", "x"], "--endpoint means nothing to load"),
         (["--timeout", "3", "query", "year"], "--timeout means nothing without --endpoint"),

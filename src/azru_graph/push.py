@@ -76,8 +76,8 @@ def push(
         progress: Told in a few words what is being done.
 
     Raises:
-        DataError, UsageError: As ``sources.read_graph`` raises them for the files, and ``Server`` for
-            the addresses.
+        DataError, UsageError: As ``read_graph`` raises them for the files, and ``Server`` for the
+            addresses.
         EndpointError: The server fails, or holds another number of triples than it was sent. But
             for the latter the graph is as it was, or the message says otherwise.
     """

@@ -33,6 +33,7 @@ def keep_lexical_forms() -> Iterator[None]:
     validation to report.
     """
     import logging
+    import warnings
 
     import rdflib
 
@@ -40,7 +41,9 @@ def keep_lexical_forms() -> Iterator[None]:
     before = rdflib.NORMALIZE_LITERALS, log.disabled
     rdflib.NORMALIZE_LITERALS, log.disabled = False, True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Parsing weird boolean", UserWarning)
+            yield
     finally:
         rdflib.NORMALIZE_LITERALS, log.disabled = before
 

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from azru_graph.cli.options import PATH, files_or_data, open_engine, output_option, text_or
+from azru_graph.cli.options import (
+    PATH,
+    elsewhere,
+    files_or_data,
+    open_engine,
+    output_option,
+    text_or,
+)
 from azru_graph.cli.output import emit
+from azru_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,16 +25,40 @@ __all__ = ["anchor", "fmt", "validate"]
 
 @click.command()
 @click.argument("files", nargs=-1, type=PATH)
+@click.option(
+    "--shapes",
+    multiple=True,
+    type=PATH,
+    help="Use these SHACL shapes, not the shipped shapes and checks; repeatable.",
+)
+@click.option(
+    "--reference",
+    is_flag=True,
+    help="Run the shapes in pySHACL: shapes of any kind, but minutes for large data.",
+)
 @text_or("json", "ttl")
 @output_option
 @click.pass_obj
 def validate(
-    data: tuple[Path, ...], files: tuple[Path, ...], form: str, output: Path | None
+    data: tuple[Path, ...],
+    *,
+    files: tuple[Path, ...],
+    shapes: tuple[Path, ...],
+    reference: bool,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Validate the data, or the files given, against the shapes and the checks."""
     from azru_graph import exports, validation
 
-    findings = validation.validate(files_or_data(files, data))
+    paths = files_or_data(files, data)
+    asked = elsewhere()
+    if asked and reference:
+        raise UsageError(f"--reference means nothing beside {asked}", remedy="leave one out")
+    if asked:
+        findings = validation.examine(open_engine(data), shapes=shapes)
+    else:
+        findings = validation.validate(paths, shapes=shapes, reference=reference)
     if form == "ttl":
         written = exports.serialize(validation.report(findings), "turtle")
     elif form == "json":

@@ -20,7 +20,7 @@ __all__ = ["azru"]
 
 # Commands that ask nothing of any graph, and those that read files and no other graph.
 _NOTHING = {"fmt", "queries"}
-_FILES = {"build", "export", "load", "push", "validate", *_NOTHING}
+_FILES = {"build", "export", "load", "push", *_NOTHING}
 
 
 class _Commands(click.Group):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KEPT",
     "PATH",
+    "elsewhere",
     "files_or_data",
     "format_option",
     "limit_option",
@@ -91,11 +92,18 @@ voice_option = click.option(
 )
 
 
+def elsewhere() -> str | None:
+    """Give ``--store`` or ``--endpoint``, whichever the group has; None where it has neither."""
+    given = click.get_current_context().find_root().params
+    return next((f"--{name}" for name in ("store", "endpoint") if given[name] is not None), None)
+
+
 def files_or_data(files: Sequence[Path], data: Sequence[Path]) -> Sequence[Path]:
     """Give the files of a command, or where it has none the data that the group names."""
     given = click.get_current_context().find_root().params
-    for name, option in (("data", "--data"), ("no_editorial", "--no-editorial")):
+    for name in ("data", "no_editorial", "store", "endpoint"):
         if files and given[name]:
+            option = f"--{name.replace('_', '-')}"
             raise UsageError(f"both {option} and files are given", remedy="leave one of them out")
     return files or data
 
