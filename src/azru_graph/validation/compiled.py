@@ -94,17 +94,8 @@ def compile_constraint(shape: Shape, constraint: Constraint, below: Mapping[str,
     value = f"?this <{shape.path}> ?value ." if shape.path else "BIND (?this AS ?value)"
     first = constraint.values[0]
     match constraint.parameter:
-        case "minCount" if first.value in {"0", "1"}:
-            # No number is below 0.
-            never = "" if first.value == "1" else "FILTER (false)"
-            return f"SELECT DISTINCT ?this WHERE {{ {focus} {never} {_without(value)} }}"
         case "minCount" | "maxCount":
-            wrong = "<" if constraint.parameter == "minCount" else ">"
-            values = f"OPTIONAL {{ {value} }}"
-            return (
-                f"SELECT ?this WHERE {{ {focus} {values} }} GROUP BY ?this"
-                f" HAVING (COUNT(DISTINCT ?value) {wrong} {first.value})"
-            )
+            return _miscounted(constraint, focus, value)
         case "hasValue" if shape.path:
             wanted = f"?this <{shape.path}> {to_sparql(first)} ."
             return f"SELECT DISTINCT ?this WHERE {{ {focus} {_without(wanted)} }}"
@@ -124,7 +115,26 @@ def compile_constraint(shape: Shape, constraint: Constraint, below: Mapping[str,
             wrong = f"MINUS {{ {kind} }}"
         case _:
             wrong = f"FILTER ({_fault(constraint)})"
-    return f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {value} {wrong} }}"
+    if not shape.path:
+        return f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {value} {wrong} }}"
+    # Few values are wrong, and whether they are is asked once, however often a node is in focus.
+    wrong = f"{{ SELECT ?this ?value WHERE {{ {value} {wrong} }} }}"
+    return f"SELECT DISTINCT ?this ?value WHERE {{ {wrong} {focus} }}"
+
+
+def _miscounted(constraint: Constraint, focus: str, value: str) -> str:
+    """Write the query that finds the focus nodes with too few or too many values."""
+    (limit,) = constraint.values
+    if constraint.parameter == "maxCount":
+        many = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) > {limit.value})"
+        counted = f"{{ SELECT ?this WHERE {{ {value} }} {many} }}"
+        return f"SELECT DISTINCT ?this WHERE {{ {counted} {focus} }}"
+    if limit.value in {"0", "1"}:
+        # No number is below 0.
+        never = "" if limit.value == "1" else "FILTER (false)"
+        return f"SELECT DISTINCT ?this WHERE {{ {{ {focus} }} {never} MINUS {{ {value} }} }}"
+    few = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) < {limit.value})"
+    return f"SELECT ?this WHERE {{ {focus} OPTIONAL {{ {value} }} }} {few}"
 
 
 def _focus(targets: Iterable[Target], below: Mapping[str, set[str]]) -> str:
