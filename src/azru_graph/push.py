@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.engines.loading import ABSENT, GraphStore, Updates
 from azru_graph.engines.remote import Remote
+from azru_graph.engines.sending import ABSENT, GraphStore, Updates
 from azru_graph.errors import EndpointError, RefusedError
 from azru_graph.queries import select
 from azru_graph.syntax import to_sparql
