@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from azru_graph.engines.disk import load
 from azru_graph.engines.embedded import Embedded
+from azru_graph.engines.loading import load
 from azru_graph.engines.remote import Remote
 from azru_graph.files import data_files, ontology_files
 from servers import oxigraph
