@@ -110,6 +110,17 @@ def test_a_journal_cut_off_in_a_line_is_not_gone_on_with(files: list[Path], tmp_
     assert OnDisk(place).query(EVERYTHING) == Embedded(files).query(EVERYTHING)
 
 
+def test_what_was_kept_of_a_load_and_is_damaged_is_made_anew(
+    files: list[Path], tmp_path: Path
+) -> None:
+    place = tmp_path / "store"
+    cut_off(2, place, files)
+    (kept,) = (tmp_path / ".store.loading").glob("2/CURRENT")
+    kept.write_bytes(b"")
+    assert read_by(place, files) == ["one.ttl", "two.ttl", "three.ttl"]
+    assert OnDisk(place).query(EVERYTHING) == Embedded(files).query(EVERYTHING)
+
+
 def test_two_loads_of_one_store_do_not_meet(files: list[Path], tmp_path: Path) -> None:
     place = tmp_path / "store"
     said: list[str] = []

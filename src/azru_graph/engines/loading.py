@@ -136,16 +136,18 @@ def _go_on(half: Path, plan: list[Part], *, union: bool) -> int:
             # Damaged: it goes anyway.
     done = journal.loaded(half, union=union) or []
     kept = half / str(len(done))
-    if done != plan[: len(done)] or not kept.exists():
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir()
-        journal.begin(half, union=union)
-        return 0
-    for other in half.iterdir():
-        if other.name not in {journal.NAME, kept.name}:
-            shutil.rmtree(other)
-    store.Store.read_only(str(kept)).backup(str(work))
-    return len(done)
+    shutil.rmtree(work, ignore_errors=True)
+    if done and done == plan[: len(done)]:
+        try:
+            store.Store.read_only(str(kept)).backup(str(work))
+        except (OSError, RuntimeError):
+            pass  # damaged, too, or not there: all is made anew
+        else:
+            return len(done)
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir()
+    journal.begin(half, union=union)
+    return 0
 
 
 def _fill(half: Path, plan: list[Part], done: int, watch: Callable[[Path, int], None]) -> int:
@@ -160,7 +162,9 @@ def _fill(half: Path, plan: list[Part], done: int, watch: Callable[[Path, int], 
         load_file(
             partial(made.bulk_load, to_graph=graph), path, watched=partial(_Watched, path, watch)
         )
-        made.backup(str(half / str(number)))
+        kept = half / str(number)
+        shutil.rmtree(kept, ignore_errors=True)  # that of a load cut off before its line
+        made.backup(str(kept))
         journal.note(half, part)
         shutil.rmtree(half / str(number - 1), ignore_errors=True)
     watch(half, 0)
