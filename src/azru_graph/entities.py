@@ -61,11 +61,16 @@ ORDER BY ?property ?from ?name ?value
 _NOTES = """
 SELECT DISTINCT ?note ?target ?severity ?comment ?source ?name ?rank ?position
 WHERE {{
-  {{ BIND ({entity} AS ?target) BIND (1 AS ?rank) }}
-  UNION {{ {entity} azru:attestedIn ?target BIND (2 AS ?rank) }}
-  UNION {{ {entity} azru:hasEvidence/cito:hasCitedEntity? ?target BIND (3 AS ?rank) }}
-  ?note oa:hasTarget ?target ;
-    oa:bodyValue ?comment ;
+  {{ VALUES ?target {{ {entity} }} ?note oa:hasTarget ?target BIND (1 AS ?rank) }}
+  UNION {{ {entity} azru:attestedIn ?target . ?note oa:hasTarget ?target BIND (2 AS ?rank) }}
+  UNION {{
+    {entity} azru:hasEvidence ?target . ?note oa:hasTarget ?target BIND (3 AS ?rank)
+  }}
+  UNION {{
+    {entity} azru:hasEvidence/cito:hasCitedEntity ?target . ?note oa:hasTarget ?target
+    BIND (3 AS ?rank)
+  }}
+  ?note oa:bodyValue ?comment ;
     dcterms:source ?source ;
     azru:severity/skos:prefLabel ?severity .
   OPTIONAL {{ ?target skos:notation ?notation ; schema:position ?position }}
