@@ -34,7 +34,7 @@ _AIM_BARE, _AIM_RDFLIB = 1.2, 1 / 30
 _LEAST = 0.001  # a time below a millisecond is that of the clock
 
 
-class _OutOfTimeError(Exception):
+class _OutOfTime(BaseException):  # noqa: N818 - no code of a library may catch it
     pass
 
 
@@ -48,13 +48,13 @@ def _limited(work: Callable[[], object]) -> float:
     """The time of something, or the limit where it takes longer."""
 
     def stop(*_: object) -> None:
-        raise _OutOfTimeError
+        raise _OutOfTime
 
     signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, _LIMIT)
+    signal.setitimer(signal.ITIMER_PROF, _LIMIT, 1)
     try:
         return min(_seconds(work), _LIMIT)
-    except _OutOfTimeError:
+    except _OutOfTime:
         return _LIMIT
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
