@@ -34,8 +34,8 @@ _AIM_BARE, _AIM_RDFLIB = 1.2, 1 / 30
 _LEAST = 0.001  # a time below a millisecond is that of the clock
 
 
-class _OutOfTime(BaseException):  # noqa: N818 - no code of a library may catch it
-    pass
+class _OutOfTime(BaseException):
+    """The time is up; no code of a library may catch this."""
 
 
 def _seconds(work: Callable[[], object]) -> float:
