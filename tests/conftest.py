@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from azru_graph.engines.disk import load
 from azru_graph.engines.embedded import Embedded
+from azru_graph.engines.loading import load
 from azru_graph.engines.remote import Remote
 from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from azru_graph.engines.disk import OnDisk, load
+from azru_graph.engines.disk import OnDisk
 from azru_graph.engines.embedded import Embedded
+from azru_graph.engines.loading import load
 from azru_graph.errors import (
     DataError,
     MissingFileError,

@@ -37,12 +37,14 @@ __all__ = [
     "to_text",
 ]
 
+# An OPTIONAL of two patterns would be looked up for everything there is: so it has one at a time.
 _STATEMENTS = """
 SELECT ?property ?value ?name ?notation
 WHERE {{
   {entity} ?property ?value .
   OPTIONAL {{ ?value rdfs:label ?name }}
-  OPTIONAL {{ ?value skos:notation ?notation ; schema:position ?position }}
+  OPTIONAL {{ ?value skos:notation ?notation FILTER EXISTS {{ ?value schema:position ?any }} }}
+  OPTIONAL {{ ?value schema:position ?position FILTER EXISTS {{ ?value skos:notation ?some }} }}
 }}
 ORDER BY ?property ?position ?name ?value
 """
@@ -61,14 +63,20 @@ ORDER BY ?property ?from ?name ?value
 _NOTES = """
 SELECT DISTINCT ?note ?target ?severity ?comment ?source ?name ?rank ?position
 WHERE {{
-  {{ BIND ({entity} AS ?target) BIND (1 AS ?rank) }}
-  UNION {{ {entity} azru:attestedIn ?target BIND (2 AS ?rank) }}
-  UNION {{ {entity} azru:hasEvidence/cito:hasCitedEntity? ?target BIND (3 AS ?rank) }}
-  ?note oa:hasTarget ?target ;
-    oa:bodyValue ?comment ;
+  {{ VALUES ?target {{ {entity} }} ?note oa:hasTarget ?target BIND (1 AS ?rank) }}
+  UNION {{ {entity} azru:attestedIn ?target . ?note oa:hasTarget ?target BIND (2 AS ?rank) }}
+  UNION {{
+    {entity} azru:hasEvidence ?target . ?note oa:hasTarget ?target BIND (3 AS ?rank)
+  }}
+  UNION {{
+    {entity} azru:hasEvidence/cito:hasCitedEntity ?target . ?note oa:hasTarget ?target
+    BIND (3 AS ?rank)
+  }}
+  ?note oa:bodyValue ?comment ;
     dcterms:source ?source ;
     azru:severity/skos:prefLabel ?severity .
-  OPTIONAL {{ ?target skos:notation ?notation ; schema:position ?position }}
+  OPTIONAL {{ ?target skos:notation ?notation FILTER EXISTS {{ ?target schema:position ?any }} }}
+  OPTIONAL {{ ?target schema:position ?position FILTER EXISTS {{ ?target skos:notation ?some }} }}
   OPTIONAL {{ ?target rdfs:label ?label }}
   BIND (COALESCE(?notation, ?label) AS ?name)
 }}

@@ -32,37 +32,46 @@ __all__ = [
     "why",
 ]
 
-# An actor, a record or a claim names its passages; a work stands where it is cited.
+# An actor, a record or a claim names its passages; a work stands where it is cited. What a UNION is
+# joined with stands in each of its parts: pyoxigraph would look it up for everything there is.
 _PASSAGES = """
 SELECT DISTINCT ?entity ?passage ?iri ?section ?position ?footnote WHERE {
-  { VALUES ?entity { ENTITIES } ?entity azru:attestedIn ?iri }
-  UNION { VALUES ?iri { ENTITIES } BIND (?iri AS ?entity) }
-  UNION { VALUES ?entity { ENTITIES } ?citation cito:hasCitedEntity ?entity ; azru:attestedIn ?iri }
-  ?iri a azru:Passage ; skos:notation ?passage ; schema:position ?position ;
-    dcterms:isPartOf/rdfs:label ?section .
+  { VALUES ?entity { ENTITIES } ?entity azru:attestedIn ?iri . PASSAGE }
+  UNION { VALUES ?iri { ENTITIES } PASSAGE BIND (?iri AS ?entity) }
+  UNION {
+    VALUES ?entity { ENTITIES } ?citation cito:hasCitedEntity ?entity ; azru:attestedIn ?iri .
+    PASSAGE
+  }
   OPTIONAL { ?iri dcterms:references/schema:position ?footnote }
 }
 ORDER BY ?entity ?position ?footnote
-"""
+""".replace(
+    "PASSAGE",
+    "?iri a azru:Passage ; skos:notation ?passage ; schema:position ?position ;"
+    " dcterms:isPartOf/rdfs:label ?section .",
+)
 _CITED = """
 SELECT DISTINCT ?entity ?footnote ?iri ?work ?title ?pages ?marker ?note WHERE {
   {
     VALUES ?entity { ENTITIES }
-    ?entity azru:hasEvidence|dcterms:references/^dcterms:isPartOf ?iri
+    ?entity azru:hasEvidence|dcterms:references/^dcterms:isPartOf ?iri . CITATION
   }
-  UNION { VALUES ?entity { ENTITIES } ?iri cito:hasCitedEntity|dcterms:isPartOf ?entity }
-  UNION { VALUES ?entity { ENTITIES } ?entity a azru:Passage . ?iri azru:attestedIn ?entity }
-  UNION { VALUES ?iri { ENTITIES } BIND (?iri AS ?entity) }
-  ?iri a cito:Citation ; cito:hasCitedEntity ?cited ; dcterms:isPartOf ?entry .
-  ?cited rdfs:label ?work .
-  ?entry schema:position ?footnote .
+  UNION { VALUES ?entity { ENTITIES } ?iri cito:hasCitedEntity|dcterms:isPartOf ?entity . CITATION }
+  UNION {
+    VALUES ?entity { ENTITIES } ?entity a azru:Passage . ?iri azru:attestedIn ?entity . CITATION
+  }
+  UNION { VALUES ?iri { ENTITIES } CITATION BIND (?iri AS ?entity) }
   OPTIONAL { ?cited dcterms:title ?title }
   OPTIONAL { ?place dcterms:references ?entry ; skos:notation ?marker }
   OPTIONAL { ?iri azru:citedPages ?pages }
   OPTIONAL { ?iri skos:note ?note }
 }
 ORDER BY ?entity ?footnote ?iri ?marker ?note
-"""
+""".replace(
+    "CITATION",
+    "?iri a cito:Citation ; cito:hasCitedEntity ?cited ; dcterms:isPartOf ?entry ."
+    " ?cited rdfs:label ?work . ?entry schema:position ?footnote .",
+)
 _CLAIM = """
 SELECT ?paraphrase ?mode ?voice WHERE {
   ENTITY azru:paraphrase ?paraphrase ; azru:assertionMode/skos:prefLabel ?mode ;
@@ -72,16 +81,17 @@ ORDER BY ?paraphrase ?mode ?voice
 """
 _RELATED = """
 SELECT DISTINCT ?relation ?iri ?paraphrase ?voice ?passage WHERE {
-  { ENTITY azru:disputes ?iri BIND (1 AS ?rank) BIND ("disputes" AS ?relation) }
-  UNION { ?iri azru:disputes ENTITY BIND (2 AS ?rank) BIND ("disputed by" AS ?relation) }
-  UNION { ENTITY azru:qualifies ?iri BIND (3 AS ?rank) BIND ("qualifies" AS ?relation) }
-  UNION { ?iri azru:qualifies ENTITY BIND (4 AS ?rank) BIND ("qualified by" AS ?relation) }
-  ?iri azru:paraphrase ?paraphrase ; prov:wasAttributedTo/rdfs:label ?voice ;
-    azru:attestedIn ?where .
-  ?where skos:notation ?passage ; schema:position ?position .
+  { ENTITY azru:disputes ?iri . CLAIM BIND (1 AS ?rank) BIND ("disputes" AS ?relation) }
+  UNION { ?iri azru:disputes ENTITY . CLAIM BIND (2 AS ?rank) BIND ("disputed by" AS ?relation) }
+  UNION { ENTITY azru:qualifies ?iri . CLAIM BIND (3 AS ?rank) BIND ("qualifies" AS ?relation) }
+  UNION { ?iri azru:qualifies ENTITY . CLAIM BIND (4 AS ?rank) BIND ("qualified by" AS ?relation) }
 }
 ORDER BY ?rank ?iri ?position ?voice
-"""
+""".replace(
+    "CLAIM",
+    "?iri azru:paraphrase ?paraphrase ; prov:wasAttributedTo/rdfs:label ?voice ;"
+    " azru:attestedIn ?where . ?where skos:notation ?passage ; schema:position ?position .",
+)
 _HOW = "to read the passages in your own copy: azru why {} --text FILE"
 
 

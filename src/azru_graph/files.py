@@ -1,34 +1,44 @@
 """Where the ontology, the data and the queries lie, and how an output is written whole.
 
 In a checkout the folders of the checkout are used; an installed package carries its own copies.
-The checkout comes first, since an editable install may leave older copies behind.
+The checkout comes first, since an editable install may leave older copies behind. A file whose name
+ends in ``.gz`` is read unzipped, and its format follows from the suffix before that.
 """
 
 from __future__ import annotations
 
+import io
 import os
+from contextlib import contextmanager
 from errno import ENOTDIR
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from azru_graph.errors import MissingFileError, NotUtf8Error, OutputError
+from azru_graph.errors import DataError, MissingFileError, NotUtf8Error, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from io import BufferedReader
+    from typing import IO
 
 __all__ = [
+    "check_text",
     "data_files",
     "folder",
     "ontology_files",
+    "opened",
     "query_files",
     "read_text",
+    "reading",
     "shapes_file",
+    "suffix",
     "write_all",
     "write_whole",
 ]
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
+_PART = 1 << 20  # bytes that are read at a time
 
 
 def folder(name: str) -> Path:
@@ -62,32 +72,101 @@ def query_files(kind: str) -> tuple[Path, ...]:
     return tuple(sorted((folder("queries") / kind).glob("*.rq"), key=lambda path: path.stem))
 
 
-def read_text(path: Path) -> str:
-    """Read a UTF-8 file.
+def suffix(path: Path) -> str:
+    """Give the suffix that tells a file's format, in lower case; '' where it has none.
 
-    Raises:
-        MissingFileError: The file is not there or cannot be read.
-        NotUtf8Error: Its bytes are not UTF-8; the line of the first faulty byte is named.
+    >>> suffix(Path("facts.ttl")), suffix(Path("facts.NT.gz")), suffix(Path("facts"))
+    ('.ttl', '.nt', '')
     """
+    return Path(path.stem if _is_zipped(path) else path).suffix.lower()
+
+
+def opened(path: Path) -> BufferedReader:
+    """Open a file to read its bytes as they are; raises MissingFileError where that cannot be."""
     try:
-        raw = path.read_bytes()
+        return path.open("rb")
     except OSError as error:
         reason = error.strerror or str(error)
         raise MissingFileError(
             f"cannot be read ({reason})", path=path, remedy="check the name and the permissions"
         ) from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to read its bytes, from any place in it, without holding it in memory.
+
+    Raises:
+        MissingFileError: The file is not there or cannot be read.
+        DataError: It is to be unzipped, and is damaged or ends too early.
+    """
+    with opened(path) as file:
+        # What comes through a pipe comes once.
+        whole: IO[bytes] = file if file.seekable() else io.BytesIO(file.read())
+        if not _is_zipped(path):
+            yield whole
+            return
+        import gzip
+        import zlib
+
+        try:
+            with gzip.open(whole) as unzipped:
+                yield cast("IO[bytes]", unzipped)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise DataError(
+                f"cannot be unzipped ({error})",
+                path=path,
+                remedy="fetch or make it anew: the file is damaged or not whole",
+            ) from error
+
+
+def check_text(stream: IO[bytes], path: Path) -> None:
+    """Read a file to its end, a part at a time, and go back to its beginning.
+
+    Raises:
+        NotUtf8Error: Its bytes are not UTF-8; the line of the first faulty byte is named.
+    """
+    from codecs import getincrementaldecoder
+
+    decoder = getincrementaldecoder("utf-8")()
     try:
-        return raw.decode("utf-8")
+        while part := stream.read(_PART):
+            decoder.decode(part)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        stream.seek(0)
+        for number, line in enumerate(stream, 1):
+            _check_line(line, path, number)
+    stream.seek(0)
+
+
+def _check_line(raw: bytes, path: Path, number: int) -> None:
+    try:
+        raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         raise NotUtf8Error(
             f"is not UTF-8 text: byte 0x{raw[error.start]:02x} stands there",
             path=path,
-            line=line,
-            column=column,
+            line=number,
+            column=error.start + 1,
             remedy="save the file with the encoding UTF-8",
         ) from error
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file.
+
+    Raises:
+        MissingFileError, DataError: As `reading` does.
+        NotUtf8Error: As `check_text` does.
+    """
+    with reading(path) as stream:
+        check_text(stream, path)
+        return stream.read().decode("utf-8")
+
+
+def _is_zipped(path: Path) -> bool:
+    return path.suffix.lower() == ".gz"
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.errors import RdfSyntaxError
+from azru_graph.files import suffix
 from azru_graph.terms import PREFIXES
 from azru_graph.tokens import LEXEME
 
@@ -148,7 +149,7 @@ def syntax_error(path: Path, error: SyntaxError, *, text: str | None = None) -> 
         except OSError:
             text = ""
     line, column = error.lineno, error.offset
-    if line is None and path.suffix.lower() in {".rdf", ".xml"}:
+    if line is None and suffix(path) in {".rdf", ".xml"}:
         line, column = _xml_place(text)
     message = re.sub(r"^(Parser error )?(at|between) [^:]*\d: ", "", " ".join(error.msg.split()))
     spot = _Spot("", 0)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import EmptyFileError, RdfSyntaxError, UsageError
-from azru_graph.files import read_text
+from azru_graph.files import read_text, suffix
 from azru_graph.mistakes import syntax_error
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SUFFIXES", "keep_lexical_forms", "read_graph"]
 
-# What a file's name may end with.
+# What a file's name may end with, before the ``.gz`` of one that is zipped.
 SUFFIXES = (".jsonld", ".nq", ".nt", ".rdf", ".trig", ".ttl", ".xml")
 
 
@@ -59,6 +59,7 @@ def read_graph(paths: Iterable[Path]) -> rdflib.Graph:
         MissingFileError: A file is not there or cannot be read.
         UsageError: A suffix is none of `SUFFIXES`.
         NotUtf8Error: A file is not UTF-8.
+        DataError: A file cannot be unzipped.
         RdfSyntaxError: A file cannot be parsed.
         EmptyFileError: A file holds no triple.
     """
@@ -76,15 +77,15 @@ def _read_into(graph: rdflib.Graph, path: Path) -> None:
     import pyoxigraph
     from rdflib.exceptions import ParserError
 
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
+    form = suffix(path)
+    if form not in SUFFIXES:
         raise UsageError(
             f"the suffix '{path.suffix}' names no RDF format",
             path=path,
             remedy="give the file one of the suffixes " + " ".join(SUFFIXES),
         )
     text = read_text(path)
-    syntax = pyoxigraph.RdfFormat.from_extension(suffix[1:])
+    syntax = pyoxigraph.RdfFormat.from_extension(form[1:])
     try:
         triples = [quad.triple for quad in pyoxigraph.parse(text.encode(), format=syntax)]
     except SyntaxError as error:
@@ -93,14 +94,14 @@ def _read_into(graph: rdflib.Graph, path: Path) -> None:
         raise EmptyFileError(
             "holds no triple", path=path, remedy="add statements, or leave the file out"
         )
-    if suffix in {".jsonld", ".nq", ".trig"}:
+    if form in {".jsonld", ".nq", ".trig"}:
         # rdflib's readers of these lose graphs, mix up blank nodes or make up file: IRIs.
         text = (
             pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
         ).decode()
     try:
         with keep_lexical_forms():
-            graph.parse(data=text, format="xml" if suffix in {".rdf", ".xml"} else "turtle")
+            graph.parse(data=text, format="xml" if form in {".rdf", ".xml"} else "turtle")
     except (AssertionError, ParserError, SAXException, SyntaxError, ValueError) as error:
         raise RdfSyntaxError(
             "uses a construct that rdflib cannot read",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as store
@@ -9,15 +10,20 @@ import pyoxigraph as store
 from azru_graph import syntax
 from azru_graph.engines.answers import to_result
 from azru_graph.errors import EmptyFileError, UsageError
-from azru_graph.files import read_text
+from azru_graph.files import check_text, reading, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+    from typing import IO
 
     from azru_graph.results import Result
 
-__all__ = ["Embedded", "load_file"]
+__all__ = ["Embedded", "load_file", "rdf_format"]
+
+# Lines of a file that are looked at where one is at fault: of its head, where prefixes are
+# declared, before the fault, where a string may begin, and behind it.
+_HEAD, _BEFORE, _BEHIND = 200, 2_000, 5
 
 # File suffix → the name of a pyoxigraph.RdfFormat.
 _FORMATS = {
@@ -43,6 +49,7 @@ class Embedded:
 
         Raises:
             MissingFileError, NotUtf8Error: A file cannot be read as text.
+            DataError: A file cannot be unzipped.
             RdfSyntaxError: A file is no RDF of its format.
             EmptyFileError: A file holds no triple.
             UsageError: A suffix is unknown.
@@ -55,37 +62,70 @@ class Embedded:
         """Answer a query, as ``Engine`` says."""
         syntax.refuse(text, path)
         try:
-            return to_result(self._store.query(text))
+            return to_result(self._ask(text))
         except SyntaxError as error:
             raise syntax.syntax_error(text, path, error) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise syntax.unanswerable(error, path) from error
 
+    def _ask(self, text: str) -> store.QuerySolutions | store.QueryBoolean | store.QueryTriples:
+        return self._store.query(text)
 
-def load_file(load: Callable[..., None], path: Path) -> None:
-    """Load a file with a method of a store, which takes the arguments of ``pyoxigraph.Store.load``.
 
-    Errors are those of ``Embedded``.
-    """
-    name = _FORMATS.get(path.suffix.lower())
+def rdf_format(path: Path) -> store.RdfFormat:
+    """Tell the format of a file by its suffix; raises UsageError where that names none."""
+    name = _FORMATS.get(suffix(path))
     if name is None:
         if path.is_dir():
             raise UsageError("is a folder", path=path, remedy="name the files that are in it")
         raise UsageError(
             f"the suffix '{path.suffix}' names no RDF format",
             path=path,
-            remedy="give the file one of the suffixes " + " ".join(sorted(_FORMATS)),
+            remedy=f"give the file one of the suffixes {' '.join(sorted(_FORMATS))}, or one of them"
+            " and .gz",
         )
-    text = read_text(path)
-    content = text.encode()
-    form = getattr(store.RdfFormat, name)
-    base = path.resolve().as_uri()
-    try:
-        load(content, format=form, base_iri=base)
-        empty = next(store.parse(content, format=form, base_iri=base), None) is None
-    except SyntaxError as error:
-        from azru_graph.mistakes import syntax_error
+    form: store.RdfFormat = getattr(store.RdfFormat, name)
+    return form
 
-        raise syntax_error(path, error, text=text) from error
+
+def load_file(
+    load: Callable[..., None], path: Path, *, watched: Callable[[IO[bytes]], object] | None = None
+) -> None:
+    """Load a file with a method of a store, which takes the arguments of ``pyoxigraph.Store.load``.
+
+    The file is never held in memory. Errors are those of ``Embedded``.
+
+    Args:
+        load: The method.
+        path: The file.
+        watched: What to read instead of the open file, and through it; None means nothing.
+    """
+    form = rdf_format(path)
+    base = path.resolve().as_uri()
+    with reading(path) as stream:
+        check_text(stream, path)
+        try:
+            empty = next(store.parse(stream, format=form, base_iri=base), None) is None
+            stream.seek(0)
+            load(watched(stream) if watched else stream, format=form, base_iri=base)
+        except SyntaxError as error:
+            from azru_graph.mistakes import syntax_error
+
+            stream.seek(0)
+            raise syntax_error(path, error, text=_near(stream, error.lineno)) from error
     if empty:
         raise EmptyFileError("holds no triple", path=path, remedy="check that it is the right file")
+
+
+def _near(stream: IO[bytes], line: int | None) -> str:
+    """Read a file, of a long one only what helps to tell of a fault in a line.
+
+    The other lines are left blank, so that the numbers stay right. None means the whole file.
+    """
+    if line is None:
+        return stream.read().decode()
+    rows = (
+        row if number <= _HEAD or number >= line - _BEFORE else b"\n"
+        for number, row in enumerate(islice(stream, line + _BEHIND), 1)
+    )
+    return b"".join(rows).decode()
