@@ -373,7 +373,7 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["draw", "quux"], "choose one of: actors"),
         (["draw", "actors", "--size", "stamp"], "page"),
         (["draw", "actors", "-o", "actors.gif"], "svg"),
-        (["export", "excel"], "choose one of"),
+        (["export", "quux"], "choose one of: all, argdown"),
         (["--data", "nowhere.ttl", "query", "timeline"], "cannot be read"),
         (["--data", "/", "query", "timeline"], "/: is a folder\n  remedy: name the files"),
         (["validate", "nowhere.ttl"], "nowhere.ttl: cannot be read"),
