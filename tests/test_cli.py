@@ -351,7 +351,7 @@ def test_all_turtle_of_the_project_is_canonical() -> None:
         (["query", "meetings", "-p", "actor=id:place-baku"], "no agent named"),
         (["--data", "x.ttl", "fmt"], "--data means nothing to fmt"),
         (["--data", "x.ttl", "validate", "y.ttl"], "both --data and files"),
-        (["queries", "--tag", "wine"], "did you mean time"),
+        (["queries", "--tag", "tiem"], "did you mean time"),
         (["show", "timeline:2"], "the evidence of a row is given by azru why timeline:2"),
         (["why", "timeline"], "the evidence of a row is given by azru why timeline:1"),
         (["why", "timeline:-1"], "the evidence of a row is given by azru why timeline:1"),

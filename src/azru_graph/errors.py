@@ -145,7 +145,7 @@ class UnknownNameError(UsageError):
             from difflib import get_close_matches
 
             folded = {choice.casefold(): choice for choice in choices}
-            alike = get_close_matches(name[:_LONGEST].casefold(), folded, n=3, cutoff=0.5)
+            alike = get_close_matches(name[:_LONGEST].casefold(), folded)
             near = [folded[one] for one in alike]
         remedy = (
             "did you mean " + " or ".join(near) + "?"
