@@ -384,13 +384,13 @@ class _Reader:
             spellings = [to_sparql(term)]
             if kind in {"boolean", "decimal", "integer", "year"}:
                 spellings.append(term.value)
-        text = self.text
-        inside = [
-            text[slice(*slot.span(2))].strip()
-            for slot in slots(text)
+        inside = {
+            (slot[1], self.text[slice(*slot.span(2))].strip())
+            for slot in slots(self.text)
             if parameter_of(slot[1], (name,))
-        ]
-        if len(inside) != 1 or inside[0] not in spellings:
+        }
+        if len(inside) != 1 or inside.pop()[1] not in spellings:
             wanted = f"VALUES ?{name} {{ {spellings[-1]} }}"
-            raise self.fault(f"the query must hold the slot {wanted} exactly once", *where)
+            what = f"the query must hold the slot {wanted}, once or more and always alike"
+            raise self.fault(what, *where)
         return found

@@ -6,9 +6,11 @@ A stored query is plain SPARQL that any engine can run. Its leading ``#+`` lines
     #+ parameters:
     #+   year: {type: year, default: null, help: "Only events of this year."}
 
-A parameter has one slot in the text, ``VALUES ?year { UNDEF }``, which means "any" as it stands and
+A parameter has a slot in the text, ``VALUES ?year { UNDEF }``, which means "any" as it stands and
 is filled with serialised terms, never with text. Where ``?place`` is the label that people read,
-the slot of the parameter ``place`` is ``VALUES ?placeIri { UNDEF }``.
+the slot of the parameter ``place`` is ``VALUES ?placeIri { UNDEF }``. A sub-select is evaluated
+before what stands outside it is known, and so is many a UNION or OPTIONAL. The slot may therefore
+stand again, alike, in each of them; all are filled with the same terms.
 """
 
 from __future__ import annotations
