@@ -195,6 +195,7 @@ def test_a_variable_used_once_is_shown() -> None:
         ("?a a ?x { ?a ?p 1 } UNION { ?b ?p 2 }", False),
         ("{ SELECT ?a { ?a ?p ?b } } ?b a azru:Event", True),
         ("VALUES ?a { 1 2 } ?b a azru:Event", True),
+        ("VALUES ?a { 1 } ?b a azru:Event", False),
         ("VALUES ?a { azru:Event } ?b a ?a", False),
         ("?a a azru:Event . id:state-russia a azru:State", False),
         ("?a a azru:Event FILTER EXISTS { ?a ?p ?b }", False),

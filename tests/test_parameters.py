@@ -47,7 +47,13 @@ class Case(NamedTuple):
 CASES = [
     Case("about", "entity", "Qəbələ RLS", "id:claim-s4p2-2b", "id:section-1"),
     Case("actor-events", "actor", "AZ TV1", "id:event-broadcast-of-visit-2002", "Jim Nichol"),
-    Case("agreements", "actor", "Лукойл", "id:agreement-contract-of-the-century", "Jim Nichol"),
+    Case(
+        "agreements",
+        "actor",
+        "Лукойл",
+        "id:agreement-contract-of-the-century",
+        "id:group-chechen-troops",
+    ),
     Case("causal-chains", "cause", "Claim s5p3.2a", "id:claim-s5p3-2a", "Baku"),
     Case("causal-chains", "effect", "coup", "id:event-coup-1993", "Baku"),
     Case("causes", "cause", "Claim s5p3.2a", "id:claim-s5p3-2a", "Baku"),

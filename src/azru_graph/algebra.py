@@ -165,7 +165,8 @@ def _gather(  # noqa: C901, PLR0911 - a case for each kind of node
             units += [set(_variables(triple)) for triple in node.triples]
             return
         case "values":
-            units.append(set(_given(node)))
+            if len(node.res) > 1:  # one row multiplies nothing
+                units.append(set(_given(node)))
             return
         case "Join":
             _gather(node.p1, units, joints, found)
