@@ -16,7 +16,7 @@ docs: run  ## renew what is made by program in docs/
 	cp out/pictures/*-page.svg docs/pictures/
 
 test: .venv/dev.stamp  ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --durations=12
 
 check: .venv/dev.stamp  ## lint and type-check
 	$(BIN)/ruff check

@@ -192,11 +192,11 @@ sys.path.insert(0, {tests!r})
 from azru_graph.pictures import PICTURES, Setting, draw
 from azru_graph.pictures.saving import written
 from test_legible import whole
-for name in PICTURES:
-    for grey in (False, True):
-        picture = draw(name, whole(name), Setting(grey=grey))
-        for form in ("svg", "png", "pdf"):
-            print(name, grey, form, sha256(written(picture, form)).hexdigest())
+for number, name in enumerate(PICTURES):
+    grey = bool(number % 2)  # one half of them
+    picture = draw(name, whole(name), Setting(grey=grey))
+    for form in ("svg", "png", "pdf"):
+        print(name, grey, form, sha256(written(picture, form)).hexdigest())
 """
 
 
@@ -218,7 +218,7 @@ def test_the_same_bytes_whatever_hash_seed_or_zone(tmp_path: Path) -> None:
     ]
     first, second = (process.communicate(timeout=300)[0] for process in running)
     assert first == second
-    assert len(first.splitlines()) == len(PICTURES) * 2 * 3
+    assert len(first.splitlines()) == len(PICTURES) * 3
 
 
 @pytest.mark.foreign("poppler")

@@ -194,10 +194,9 @@ def test_mutant_trips_its_rule_and_no_other(path: Path, base: Base) -> None:
         assert rows(mutant.derived([focus])) == checks
 
 
-def test_shipped_data_is_clean_by_shapes_checks_and_derived_shapes(base: Base) -> None:
+def test_shipped_data_is_clean_by_shapes_and_checks() -> None:
     assert validation.validate(data_files()) == ()
     assert validation.validate(data_files(), reference=True) == ()
-    assert reference_findings(base.graph, base.derived) == []
 
 
 def test_pyshacl_agrees_where_many_things_are_wrong(base: Base) -> None:
@@ -210,7 +209,7 @@ def test_pyshacl_agrees_where_many_things_are_wrong(base: Base) -> None:
 
 
 def test_derived_shapes_agree_with_checks_where_many_things_are_wrong(base: Base) -> None:
-    """All faults that checks find, in one graph: both ways of looking find the same nodes."""
+    """All faults that checks find, in one graph: both find the same nodes, in all of it."""
     updates = [read_mutant(path)[0] for path in MUTANTS if path.stem in CHECKS]
     with base.mutated(updates) as mutant:
         checks = rows(check_findings(mutant.engine))
