@@ -111,6 +111,12 @@ class Terminal:
                 time.sleep(0.05)
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Give all files below a folder, by their places in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
 @contextmanager
 def on_terminal(program: list[str], environment: Mapping[str, str]) -> Iterator[Terminal]:
     """Run a program on a terminal."""

@@ -14,6 +14,7 @@ import pytest
 from azru_graph.networks import ABOUT
 from azru_graph.pictures import PICTURES
 from azru_graph.queries import catalogue
+from command import contents
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -27,11 +28,6 @@ def build(directory: Path, **environment: str) -> str:
         env={**os.environ, **environment},
     )
     return run.stdout
-
-
-def contents(directory: Path) -> dict[str, bytes]:
-    files = (path for path in directory.rglob("*") if path.is_file())
-    return {str(path.relative_to(directory)): path.read_bytes() for path in files}
 
 
 @pytest.fixture(scope="module")

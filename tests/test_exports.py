@@ -27,7 +27,7 @@ from azru_graph.exports.manifest import counts
 from azru_graph.files import data_files, ontology_files, shapes_file
 from azru_graph.sources import read_graph
 from azru_graph.terms import BASE
-from command import MAIN, azru, complaint, output
+from command import MAIN, azru, complaint, contents, output
 from readers import READ
 
 if TYPE_CHECKING:
@@ -36,11 +36,6 @@ if TYPE_CHECKING:
 
 
 OTHER = "https://example.org/graphs/azru/"
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +75,7 @@ def test_everything_is_written_and_sums_are_right(apart: tuple[Path, str]) -> No
         text=True,
         check=True,
     )
-    written = set(files(folder))
+    written = set(contents(folder))
     assert len(run.stdout.splitlines()) == len(written) - 1
     for name, form in FORMATS.items():
         place = file_name(name)
@@ -121,7 +116,7 @@ def test_every_format_is_the_same_bytes_in_any_surroundings(
     apart: tuple[Path, str], every_format: Mapping[str, bytes]
 ) -> None:
     """Hash seed, time zone and locale are those of the fixture and those of this process."""
-    there = files(apart[0])
+    there = contents(apart[0])
     assert every_format.keys() == there.keys()
     assert [name for name in there if every_format[name] != there[name]] == []
 
@@ -204,7 +199,7 @@ def test_a_folder_of_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     with pytest.raises(UsageError, match="name a folder with -o"):
         group.main(["export", "folder"], standalone_mode=False)
     group.main(["export", "folder", "-o", str(tmp_path / "x")], standalone_mode=False)
-    assert files(tmp_path / "x") == inner
+    assert contents(tmp_path / "x") == inner
     monkeypatch.setattr("azru_graph.exports.FORMATS", {"folder": FORMATS["folder"]})
     every = export_all(content_of(data_files(), only="editorial"), {"more.txt": b"more\n"})
     assert list(every) == ["more.txt", "counts.tsv", "folder/a.csv", "folder/b/c.csv", "SHA256SUMS"]
@@ -254,7 +249,7 @@ def test_killed_half_way_leaves_whole_files(renamed: int, tmp_path: Path) -> Non
     content = content_of(data_files(), only="editorial")
     new = export(content, "ntriples")
     assert isinstance(new, bytes)
-    left = files(tmp_path)
+    left = contents(tmp_path)
     named = {name: left[name] for name in left if not name.startswith(".")}
     expected = {"mine.txt": b"mine\n", "azru.nt": b"old\n"}
     if renamed:
@@ -276,4 +271,4 @@ def test_a_full_disk_is_told_of_and_leaves_nothing(tmp_path: Path) -> None:
     assert "Traceback" not in run.stderr
     assert "cannot be written (File too large)" in run.stderr
     assert "the free space" in run.stderr
-    assert files(tmp_path) == {"azru.nt": b"old\n"}
+    assert contents(tmp_path) == {"azru.nt": b"old\n"}

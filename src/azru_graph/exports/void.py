@@ -44,6 +44,7 @@ SELECT ?predicate ?target {
   VALUES ?predicate { skos:closeMatch skos:exactMatch }
   ?s ?predicate ?target FILTER (ISIRI(?target))
 }"""
+_VIEWS = {"nanopublications", "rdf12", "statements"}  # these hold more than the dataset, or less
 _EXAMPLES = 5  # of the largest classes, one each
 
 
@@ -62,7 +63,7 @@ def _described(content: Content) -> Described:
     _count(told, DATASET, content.engine)
     for name in sorted(FORMATS.keys() - DESCRIPTIONS):
         form = RDF_TYPES.get(media_type(file_name(name)))
-        if form:
+        if form and name not in _VIEWS:
             told.link(DATASET, _VOID + "feature", form)
             told.link(DATASET, _VOID + "dataDump", address(file_name(name)))
     if len(content.parts) > 1:

@@ -129,10 +129,8 @@ def _miscounted(constraint: Constraint, focus: str, value: str) -> str:
         many = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) > {limit.value})"
         counted = f"{{ SELECT ?this WHERE {{ {value} }} {many} }}"
         return f"SELECT DISTINCT ?this WHERE {{ {counted} {focus} }}"
-    if limit.value in {"0", "1"}:
-        # No number is below 0.
-        never = "" if limit.value == "1" else "FILTER (false)"
-        return f"SELECT DISTINCT ?this WHERE {{ {{ {focus} }} {never} MINUS {{ {value} }} }}"
+    if limit.value == "1":
+        return f"SELECT DISTINCT ?this WHERE {{ {{ {focus} }} MINUS {{ {value} }} }}"
     few = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) < {limit.value})"
     return f"SELECT ?this WHERE {{ {focus} OPTIONAL {{ {value} }} }} {few}"
 

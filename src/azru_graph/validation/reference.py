@@ -12,7 +12,7 @@ from azru_graph.errors import DataError
 from azru_graph.headers import SEVERITIES
 from azru_graph.results import Table
 from azru_graph.sources import keep_lexical_forms
-from azru_graph.terms import PREFIXES, XSD, BlankNode, Iri, Literal
+from azru_graph.terms import PREFIXES, Iri
 from azru_graph.validation.findings import (
     SPARQL,
     Finding,
@@ -90,11 +90,13 @@ def _finding(
 ) -> Finding:
     from rdflib import RDFS, Namespace
 
+    from azru_graph.engines.inrdflib import to_term
+
     sh = Namespace(_SH)
 
     def one(name: str) -> Term | None:
         node = results.value(result, sh[name])
-        return None if node is None else _term(node)
+        return None if node is None else to_term(node)
 
     focus, path, value = map(one, ("focusNode", "resultPath", "value"))
     component, severity = (
@@ -105,28 +107,20 @@ def _finding(
     # pySHACL makes up a message where a shape has none.
     says = component == SPARQL or (source, sh.message, None) in shapes
     problem, remedy = worded(
-        wording(map(_term, results.objects(result, sh.resultMessage)) if says else ()),
+        wording(map(to_term, results.objects(result, sh.resultMessage)) if says else ()),
         path.value if path else None,
         component,
     )
-    users = map(_term, shapes.subjects(sh.property, source))
+    users = map(to_term, shapes.subjects(sh.property, source))
     labels = data.objects(results.value(result, sh.focusNode), RDFS.label)
     return Finding(
         severity=level if level in SEVERITIES else SEVERITIES[0],
-        rule=rule_of(_term(source), min(users, default=None), path),
+        rule=rule_of(to_term(source), min(users, default=None), path),
         focus_node=focus_of(focus),
-        label=wording(map(_term, labels) if isinstance(focus, Iri) else ()),
+        label=wording(map(to_term, labels) if isinstance(focus, Iri) else ()),
         path=path.value if path else None,
         value=value,
         message=problem,
         remedy=remedy,
         component=component,
     )
-
-
-def _term(node: Node) -> Term:
-    import rdflib
-
-    if isinstance(node, rdflib.Literal):
-        return Literal(str(node), str(node.datatype or XSD + "string"), node.language or "")
-    return BlankNode(str(node)) if isinstance(node, rdflib.BNode) else Iri(str(node))

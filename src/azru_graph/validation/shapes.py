@@ -181,6 +181,17 @@ _KNOWN = {
 }
 
 
+def _demands_nothing(constraint: Constraint) -> bool:
+    """Whether it holds of every value: no number is below 0."""
+    value = constraint.values[0].value
+    match constraint.parameter:
+        case "minCount":
+            return int(value) == 0
+        case "uniqueLang":
+            return value == "false"
+    return False
+
+
 def read_shapes(paths: Sequence[Path]) -> tuple[Shape, ...]:
     """Read shapes that have targets and are not deactivated; constraints in order of the alphabet.
 
@@ -283,8 +294,7 @@ class _Reader:
                 self._refuse(node, name, "is given twice")
         if self._all(node, "flags") and not self._all(node, "pattern"):
             self._refuse(node, "flags", "means nothing without sh:pattern")
-        off = Constraint("uniqueLang", (Literal("false", XSD + "boolean"),))
-        return [one for one in found if one != off]
+        return [one for one in found if not _demands_nothing(one)]
 
     def _flags(self, node: Term, pattern: Term) -> Term:
         flags = self._single(node, "flags", _is_text, "a text such as 'i'") or Literal("")
