@@ -1,0 +1,92 @@
+"""The job of writing the document of a resource, as a page or as RDF."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from azru_graph.errors import ParameterError, UnknownNameError
+from azru_graph.exports.described import DATASET
+from azru_graph.exports.resource import Resources, asked, of_content, write
+from azru_graph.names import resolve
+from azru_graph.pages import iri_of
+from azru_graph.queries import texts
+from azru_graph.terms import compact
+from azru_graph.web.describing import dataset
+from azru_graph.web.jobs import Made
+from azru_graph.web.kinds import DOCUMENTS, Twin, links
+from azru_graph.web.paged import paged
+from azru_graph.web.served import content, has_files
+
+if TYPE_CHECKING:
+    from azru_graph.web.jobs import Opened
+
+__all__ = ["make"]
+
+# What has no page of its own → the page that tells of it.
+_PAGES = {"dataset": "about", "project": "about"}
+_LICENCES = """
+SELECT DISTINCT ?licence
+{ VALUES ?kind { dcat:Dataset owl:Ontology } ?set a ?kind ; dcterms:license ?licence }"""
+
+
+def make(opened: Opened, *, name: str, suffix: str, kind: str, chosen: bool) -> Made:
+    """Write a document.
+
+    Args:
+        opened: What is served.
+        name: What follows ``terms.BASE`` in the IRI of the topic.
+        suffix: A key of ``DOCUMENTS``.
+        kind: The media type.
+        chosen: Whether the header Accept decided.
+
+    Raises:
+        UnknownNameError: The graph says nothing of it; the nearest are named.
+    """
+    iri = iri_of(name)
+    if suffix == "html":
+        written = paged(opened, _PAGES.get(name, name))
+    elif iri == DATASET:
+        written = dataset(opened, suffix=suffix)
+    else:
+        written = _written(opened, iri, suffix)
+    one = Twin(name, suffix, kind, chosen)
+    about = [f'<{iri}>; rel="describes"']
+    if suffix == "html" or chosen:
+        place = quote(name.rpartition("/")[2], safe="")
+        about.append(f'<./{place}.ttl>; rel="describedby"; type="{DOCUMENTS["ttl"]}"')
+    about += [f'<{quote(iri, safe=":/#?&=%~+,")}>; rel="license"' for iri in _licences(opened)]
+    return Made(written, kind, links(one, DOCUMENTS, *about))
+
+
+def _written(opened: Opened, iri: str, suffix: str) -> bytes:
+    is_shapes = iri == iri_of("shapes")  # which no store and no endpoint has
+    try:
+        if has_files(opened) or is_shapes:
+            return write(_resources(opened).document(iri), suffix)
+        return write(asked(opened.engine, iri).document(iri), suffix)
+    except UnknownNameError as error:
+        raise _with_nearest(opened, iri, error) from error
+
+
+@cache
+def _resources(opened: Opened) -> Resources:
+    """The index of all documents, made once in a worker."""
+    return of_content(content(opened))
+
+
+@cache
+def _licences(opened: Opened) -> list[str]:
+    """IRIs of the licences of the data, sorted."""
+    return sorted(iri for (iri,) in texts(opened.engine, _LICENCES))
+
+
+def _with_nearest(opened: Opened, iri: str, error: UnknownNameError) -> UnknownNameError:
+    """Suggest what goes by the name that stands in an IRI, where there is anything."""
+    text = iri.rpartition("/")[2].replace("-", " ")
+    try:
+        error.remedy = f"did you mean {compact(resolve(opened.engine, text).value)}?"
+    except (ParameterError, UnknownNameError) as other:
+        error.remedy = error.remedy or other.remedy
+    return error
