@@ -19,6 +19,7 @@ that stand before it in its own row:
 3     answers, given, handbook                       Python there and back; questions as a page
 3     executables, validation                        questions as RDF; findings
 4     networks, exports, push, pictures              networkx graphs; their formats; sent; drawn
+4     pages, web                                     what a reader sees; the service that shows it
 5     api, gallery, build, cli                       Python; all in one go; the command line
 ====  =============================================  =======================================
 """

@@ -1,0 +1,47 @@
+"""Answers kept to be given again, the least lately used forgotten first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from azru_graph.web.responses import Answer
+
+__all__ = ["Kept"]
+
+
+class Kept:
+    """A bounded store of answers.
+
+    >>> from azru_graph.web.responses import Answer
+    >>> kept = Kept(4000)
+    >>> for name in "abc":
+    ...     kept.put(name, Answer(b"x" * 400, "text/plain"))
+    >>> kept.get("a") is None, kept.get("c").kind
+    (True, 'text/plain')
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep so many bytes at most; an answer of more than an eighth of them is not kept."""
+        self._most = most
+        self._size = 0
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+
+    def get(self, key: Hashable) -> Answer | None:
+        """Give what is kept under a key; None where nothing is."""
+        answer = self._answers.get(key)
+        if answer:
+            self._answers.move_to_end(key)
+        return answer
+
+    def put(self, key: Hashable, answer: Answer) -> None:
+        """Keep an answer, and forget others where there is no more room."""
+        if answer.size > self._most // 2 or key in self._answers:
+            return
+        self._answers[key] = answer
+        self._size += answer.size
+        while self._size > self._most:
+            self._size -= self._answers.popitem(last=False)[1].size
