@@ -11,7 +11,7 @@ from azru_graph.pages.links import Links
 from azru_graph.terms import BASE, BlankNode, Iri, Literal, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Sized
     from pathlib import Path
 
     import jinja2
@@ -132,12 +132,13 @@ def first(values: Values, name: str) -> str:
     return next(iter(values.get(name, ())), "").strip()
 
 
-def _count(number: int, what: str, several: str = "") -> str:
-    """Write a number with what is counted.
+def _count(counted: int | Sized, what: str, several: str = "") -> str:
+    """Write a number, or that of the items in something, with what is counted.
 
-    >>> _count(1, "row"), _count(2, "row"), _count(0, "entity", "entities")
+    >>> _count(1, "row"), _count([1, 2], "row"), _count(0, "entity", "entities")
     ('1 row', '2 rows', '0 entities')
     """
+    number = counted if isinstance(counted, int) else len(counted)
     return f"{number:,} {what if number == 1 else several or what + 's'}"
 
 
