@@ -33,7 +33,8 @@ _VOID = PREFIXES["void"]
 _RESULTS = [f"SPARQL_Results_{name}" for name in ("CSV", "JSON", "TSV", "XML")]
 _DEFAULT = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 _NAMED = """
-SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"""
+SELECT ?graph (COUNT(*) AS ?triples)
+{ GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"""
 
 
 def make(opened: Opened, *, endpoint: str, suffix: str, kind: str, service: bool) -> Made:

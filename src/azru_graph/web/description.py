@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from azru_graph.executables import TARGET
-from azru_graph.web.kinds import RDF, chosen
+from azru_graph.web.kinds import DOCUMENTS, RDF, chosen
 from azru_graph.web.routes import Route, service
 
 if TYPE_CHECKING:
@@ -20,8 +20,13 @@ _OWN_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")
 
 
 async def describe(request: Request) -> Answer:
-    """Describe the endpoint, with the data behind it."""
-    return await _described(request, of_service=True)
+    """Describe the endpoint, with the data behind it; to a reader, show the editor."""
+    suffix, kind = chosen(DOCUMENTS, request.headers.get("accept"))
+    if suffix == "html":
+        answer = await service(request).make("page", address="editor", values={})
+        answer.headers.setdefault("Vary", "Accept")
+        return answer
+    return await _described(request, suffix, kind, of_service=True)
 
 
 def endpoint(request: Request) -> str:
@@ -38,11 +43,11 @@ def endpoint(request: Request) -> str:
 
 
 async def _known_place(request: Request) -> Answer:
-    return await _described(request, of_service=False)
-
-
-async def _described(request: Request, *, of_service: bool) -> Answer:
     suffix, kind = chosen(RDF, request.headers.get("accept"))
+    return await _described(request, suffix, kind, of_service=False)
+
+
+async def _described(request: Request, suffix: str, kind: str, *, of_service: bool) -> Answer:
     return await service(request).make(
         "description",
         endpoint=endpoint(request),
@@ -52,4 +57,8 @@ async def _described(request: Request, *, of_service: bool) -> Answer:
     )
 
 
-ROUTES = (Route("/.well-known/void", _known_place),)
+async def _openapi(request: Request) -> Answer:
+    return await service(request).make("openapi")
+
+
+ROUTES = (Route("/.well-known/void", _known_place), Route("/openapi.json", _openapi))

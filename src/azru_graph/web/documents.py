@@ -10,13 +10,12 @@ from azru_graph.errors import ParameterError, UnknownNameError
 from azru_graph.exports.described import DATASET
 from azru_graph.exports.resource import Resources, asked, of_content, write
 from azru_graph.names import resolve
-from azru_graph.pages import iri_of
+from azru_graph.pages import iri_of, page
 from azru_graph.queries import texts
 from azru_graph.terms import compact
 from azru_graph.web.describing import dataset
 from azru_graph.web.jobs import Made
 from azru_graph.web.kinds import DOCUMENTS, Twin, links
-from azru_graph.web.paged import paged
 from azru_graph.web.served import content, has_files
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def make(opened: Opened, *, name: str, suffix: str, kind: str, chosen: bool) -> 
     """
     iri = iri_of(name)
     if suffix == "html":
-        written = paged(opened, _PAGES.get(name, name))
+        written = page(opened.site, _PAGES.get(name, name)).content
     elif iri == DATASET:
         written = dataset(opened, suffix=suffix)
     else:

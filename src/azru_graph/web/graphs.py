@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from azru_graph.pages import iri_of
 from azru_graph.web.kinds import RDF, Twin, chosen, twin
 from azru_graph.web.problems import Problem
-from azru_graph.web.protocol import fields
-from azru_graph.web.routes import Route, service
+from azru_graph.web.routes import Route, fields, service
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -40,7 +39,7 @@ async def _store(request: Request) -> Answer:
             "both graph and default are given" if default else "one graph must be named",
             remedy="ask for ?default or for ?graph=IRI",
         )
-    one = Twin("graph-store", *chosen(RDF, request.headers.get("accept")), chosen=True)
+    one = Twin("", *chosen(RDF, request.headers.get("accept")), chosen=True)
     return await service(request).make("graph", iri=None if default else iris[0], **one._asdict())
 
 

@@ -71,8 +71,8 @@ def twin(name: str, offers: Mapping[str, str], accept: str | None) -> Twin:
 
 
 def chosen(offers: Mapping[str, str], accept: str | None) -> tuple[str, str]:
-    """Choose a suffix and its media type by a header; raises Problem where there is none to take."""
-    suffixes = {kind: suffix for suffix, kind in reversed(offers.items())}
+    """Choose a suffix and its media type by a header; raises Problem where none is taken."""
+    suffixes = {kind: suffix for suffix, kind in reversed([*offers.items()])}
     suffixes |= {kind: suffix for kind, suffix in _ALIASES.items() if suffix in offers}
     kinds = [*dict.fromkeys([*offers.values(), *suffixes])]
     kind = best(accept, kinds)
