@@ -16,6 +16,7 @@ from azru_graph.engines.loading import load
 from azru_graph.engines.remote import Remote
 from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
+from clients import client
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
+    from clients import Client
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
 hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
@@ -208,6 +210,13 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runnin
     """Give a Virtuoso that can be written; each test has a graph of its own there."""
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def web() -> Iterator[Client]:
+    """Give a client of the service, with the shipped graph behind it."""
+    with client() as found:
+        yield found
 
 
 @pytest.fixture

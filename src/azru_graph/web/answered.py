@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ from azru_graph.web.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from azru_graph.queries import Query
+    from azru_graph.results import Table
     from azru_graph.web.jobs import Opened
 
 __all__ = ["make"]
@@ -57,13 +60,19 @@ def make(  # noqa: PLR0913 - all by name but one
     elif suffix == "rq":
         content = text.encode()
     else:
-        content = results.write(select(opened.engine, text, path=stored.path), suffix)
+        content = results.write(_table(opened, text, stored.path), suffix)
     headers = links(Twin(name, suffix, kind, chosen), ROWS)
     if suffix not in _SHOWN:
         end = "csv" if suffix == "excel" else suffix
         # The name is that of a file of ours, so that no sign in it means anything here.
         headers["Content-Disposition"] = f'attachment; filename="{stored.name}.{end}"'
     return Made(content, kind, headers)
+
+
+@lru_cache(maxsize=8)
+def _table(opened: Opened, text: str, path: Path) -> Table:
+    """Answer a query; of the last ones the rows are kept, to be written in other formats."""
+    return select(opened.engine, text, path=path)
 
 
 def _filled(opened: Opened, stored: Query, values: Mapping[str, Sequence[str]]) -> str:

@@ -82,10 +82,14 @@ def _licences(opened: Opened) -> list[str]:
 
 
 def _with_nearest(opened: Opened, iri: str, error: UnknownNameError) -> UnknownNameError:
-    """Suggest what goes by the name that stands in an IRI, where there is anything."""
+    """Suggest what goes by the name that stands in an IRI, with its kind or without."""
     text = iri.rpartition("/")[2].replace("-", " ")
-    try:
-        error.remedy = f"did you mean {compact(resolve(opened.engine, text).value)}?"
-    except (ParameterError, UnknownNameError) as other:
-        error.remedy = error.remedy or other.remedy
+    for own in (text, text.partition(" ")[2]):
+        try:
+            near = compact(resolve(opened.engine, own).value)
+        except (ParameterError, UnknownNameError) as other:
+            error.remedy = error.remedy or other.remedy
+        else:
+            error.remedy = f"did you mean {near}?"
+            break
     return error
