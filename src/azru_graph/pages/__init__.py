@@ -1,0 +1,101 @@
+"""What a reader sees: HTML pages made from the graph, to be served or written as files.
+
+They ask nothing of any other host and need no script. `PAGES` is the table of all kinds of pages.
+A module of one has ``show(site, address, values)``, which gives a `Page`, and where an address of
+it ends in ``*`` also ``names(site)``, which lists what may stand for it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from azru_graph.errors import UnknownNameError
+from azru_graph.pages.links import Links, address_of, file_of, iri_of
+from azru_graph.pages.site import SERVED, Page, Site
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from azru_graph.pages.site import Values
+
+__all__ = [
+    "PAGES",
+    "Links",
+    "Page",
+    "Site",
+    "address_of",
+    "addresses",
+    "file_of",
+    "iri_of",
+    "page",
+]
+
+# Address → the module here that shows it; * is one or more signs, a slash among them or not.
+PAGES = {
+    "": "front",
+    "about": "about",
+    "claims": "claims",
+    "coverage": "coverage",
+    "disputes": "disputes",
+    "editor": "editor",
+    "entities": "index",
+    "id/*": "resources",
+    "networks": "networks",
+    "networks/*": "networks",
+    "ontology": "vocabulary",
+    "q/*": "questions",
+    "questions": "questions",
+    "read": "reading",
+    "read/*": "reading",
+    "relation": "vocabulary",
+    "scheme": "vocabulary",
+    "scheme/*": "concepts",
+    "search": "search",
+    "shapes": "vocabulary",
+    "sources": "works",
+    "timeline": "timeline",
+}
+
+
+def page(site: Site, address: str, values: Values | None = None) -> Page:
+    """Make the page at an address.
+
+    Args:
+        site: The pages it belongs to.
+        address: Path without a leading slash or a suffix.
+        values: What the reader asks of it: name → texts; None means nothing.
+
+    Raises:
+        UnknownNameError: There is no page at that address, or what it is about is not there.
+        UsageError: A value means nothing to it.
+    """
+    made: Page = _module(_kind(address)).show(site, address, values or {})
+    return made
+
+
+def addresses(site: Site) -> list[str]:
+    """Give the addresses of all pages that can be written as files, sorted."""
+    found = set()
+    for kind in PAGES.keys() - SERVED:
+        if kind.endswith("*"):
+            found |= {kind[:-1] + name for name in _module(kind).names(site)}
+        else:
+            found.add(kind)
+    return sorted(found)
+
+
+def _kind(address: str) -> str:
+    """Find the kind of page that an address means: itself, or the longest with a star."""
+    fitting = [kind for kind in PAGES if kind == address or _starred(kind, address)]
+    if not fitting:
+        raise UnknownNameError("page", address, ())
+    return max(fitting, key=lambda kind: (kind == address, len(kind)))
+
+
+def _starred(kind: str, address: str) -> bool:
+    return kind.endswith("*") and address.startswith(kind[:-1]) and len(address) >= len(kind)
+
+
+def _module(kind: str) -> ModuleType:
+    return import_module(f"azru_graph.pages.{PAGES[kind]}")
