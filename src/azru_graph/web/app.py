@@ -1,6 +1,6 @@
 """The service as an ASGI app: what is at which address, and what holds for all of it.
 
-`ROUTES` is the table of all addresses; a module adds its own here, before what is at no address.
+`ROUTES` is the table of all addresses; a module adds its own here.
 """
 
 from __future__ import annotations
@@ -14,10 +14,20 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route as Row
 from starlette.routing import Router
 
-from azru_graph.web import problems, protocol, state
+from azru_graph.web import (
+    description,
+    files,
+    graphs,
+    problems,
+    protocol,
+    questions,
+    resources,
+    site,
+    state,
+)
 from azru_graph.web.problems import Problem
 from azru_graph.web.responses import parts
-from azru_graph.web.routes import Endpoint, Route, not_there
+from azru_graph.web.routes import Endpoint, Route
 from azru_graph.web.service import Service
 
 if TYPE_CHECKING:
@@ -33,7 +43,12 @@ __all__ = ["ROUTES", "App", "app"]
 ROUTES: tuple[Route, ...] = (
     *protocol.ROUTES,
     *state.ROUTES,
-    Route("/{address:path}", not_there),
+    *description.ROUTES,
+    *files.ROUTES,
+    *graphs.ROUTES,
+    *questions.ROUTES,
+    *resources.ROUTES,
+    *site.ROUTES,  # the last: pages are wherever nothing else is
 )
 
 
@@ -63,10 +78,15 @@ class App:
         """Take the service that answers."""
         self.service = service
         rows = [Row(route.path, Endpoint(route)) for route in ROUTES]
-        self._router = Router(rows, redirect_slashes=False, lifespan=self._living)
+        self._router = Router(rows, redirect_slashes=False, lifespan=lambda _: self.running())
 
     @asynccontextmanager
-    async def _living(self, _: object) -> AsyncIterator[None]:
+    async def running(self) -> AsyncIterator[None]:
+        """Start the workers, and end them after use; a server does so by ASGI's lifespan.
+
+        Raises:
+            UnloadedError: The data cannot be loaded.
+        """
         await self.service.pool.start()
         try:
             yield

@@ -16,12 +16,22 @@ if TYPE_CHECKING:
 
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
+    from azru_graph.pages import Site
     from azru_graph.web.settings import Source
 
 __all__ = ["JOBS", "Made", "Opened", "done"]
 
 # Job → the module here whose function ``make`` does it.
 JOBS = {
+    "description": "describing",
+    "document": "documents",
+    "export": "exported",
+    "graph": "graphed",
+    "openapi": "openapi",
+    "page": "shown",
+    "picture": "drawn",
+    "question": "answered",
+    "questions": "listed",
     "sparql": "asked",
 }
 
@@ -76,8 +86,23 @@ class Opened:
 
         return content_of(self.source.data)
 
+    @cached_property
+    def site(self) -> Site:
+        """The pages."""
+        from azru_graph.copies import read_copy
+        from azru_graph.pages import Site
+
+        own = self.source.copy
+        copy = read_copy(self.engine, own) if own else None
+        return Site(self.engine, files=self.source.data, version=self.version, copy=copy)
+
     def load(self) -> None:
-        """Load what every worker needs, before they are forked off."""
+        """Load what every worker needs, before they are forked off.
+
+        Raises:
+            AzruError: It cannot be loaded.
+        """
+        import jinja2  # noqa: F401
         import rdflib  # noqa: F401 - its graphs are what triples are written from
 
         import azru_graph.exports.rdf
@@ -85,8 +110,10 @@ class Opened:
         import azru_graph.turtle
         import azru_graph.web.asked  # noqa: F401
 
-        if self.source.store is None and self.source.endpoint is None:
-            _ = self.engine  # a store on disk has threads, which do not survive a fork
+        if self.source.endpoint is not None:
+            self.engine.query("ASK { }")
+        elif self.source.store is None:  # which has threads, and these do not survive a fork
+            _ = self.site
 
 
 def done(opened: Opened, job: str, given: Mapping[str, Any]) -> Made:

@@ -58,7 +58,6 @@ def not_acceptable(offers: Sequence[str]) -> Problem:
         HTTPStatus.NOT_ACCEPTABLE,
         "none of the formats asked for is on offer here",
         offers=list(dict.fromkeys(offers)),
-        headers={"Vary": "Accept"},
     )
 
 
@@ -78,7 +77,7 @@ def of_error(error: AzruError) -> Problem:
 def to_answer(problem: Problem, accept: str | None) -> Answer:
     """Write a problem for whoever asked: a page where the client likes HTML best."""
     status = HTTPStatus(problem.status)
-    headers = {"Cache-Control": "no-store", **problem.headers}
+    headers = {"Cache-Control": "no-store", "Vary": "Accept", **problem.headers}
     if best(accept, [_JSON, "application/json", HTML]) == HTML:
         remedy = "".join(
             f"<p>{escape(str(name))}: {escape(_told(value))}</p>"

@@ -7,15 +7,16 @@ of the answer, as in the command line, for links and forms, which cannot send an
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from azru_graph.web.asked import ROWS, TRIPLES
+from azru_graph.web.description import describe
 from azru_graph.web.negotiation import best
 from azru_graph.web.problems import Problem
-from azru_graph.web.routes import Route, service
+from azru_graph.web.routes import Route, fields, service
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -42,7 +43,9 @@ FORMATS = {
 
 
 async def _answer(request: Request) -> Answer:
-    """Answer a query, however it comes."""
+    """Answer a query, however it comes; to a bare GET, describe the endpoint."""
+    if request.method != "POST" and not request.scope["query_string"]:
+        return await describe(request)
     given = await _given(request)
     accept = request.headers.get("accept")
     rows, triples = _kinds(accept, given.get("format", []))
@@ -69,16 +72,16 @@ async def _given(request: Request) -> dict[str, list[str]]:
     """
     told = request.scope["query_string"]
     if request.method != "POST":
-        given = _fields(told)
+        given = fields(told)
     else:
         kind, _, parameters = request.headers.get("content-type", "").partition(";")
         kind = kind.strip().lower()
         _refuse_kind(kind, parameters)
         text = await body(request)
         if kind == _FORM:
-            given = _fields(text)
+            given = fields(text)
         else:
-            given = _fields(told)
+            given = fields(told)
             given["query"] = [*given.get("query", []), _decoded(text)]
     queries = len(given.get("query", []))
     if "update" in given and not queries and request.method == "POST":
@@ -116,18 +119,6 @@ def _read_only() -> Problem:
     )
 
 
-def _fields(text: bytes) -> dict[str, list[str]]:
-    """Read a query string or a form."""
-    try:
-        return parse_qs(
-            text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=100
-        )
-    except ValueError:
-        raise Problem(
-            HTTPStatus.BAD_REQUEST, "the parameters are not UTF-8 in percent-encoding"
-        ) from None
-
-
 def _decoded(text: bytes) -> str:
     try:
         return text.removeprefix(codecs.BOM_UTF8).decode()
@@ -151,12 +142,20 @@ async def body(request: Request) -> bytes:
     announced = request.headers.get("content-length", "")
     content = b""
     if not (announced.isdecimal() and int(announced) > most):
-        async for part in request.stream():
-            content += part
-            if len(content) > most:
-                break
-        else:
-            return content
+        try:
+            async with asyncio.timeout(service(request).limits.own_seconds):
+                async for part in request.stream():
+                    content += part
+                    if len(content) > most:
+                        break
+                else:
+                    return content
+        except TimeoutError:
+            raise Problem(
+                HTTPStatus.REQUEST_TIMEOUT,
+                "the body of the request does not come to its end",
+                headers={"Connection": "close"},
+            ) from None
     raise Problem(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         f"the body of the request is larger than {most} bytes",

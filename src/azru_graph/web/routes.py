@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qs
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Request], Awaitable[Answer]]
 
-__all__ = ["Endpoint", "Route", "not_there", "service"]
+__all__ = ["Endpoint", "Route", "fields", "service"]
 
 _ASKED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match"
 _DAY = "86400"
+_MOST_FIELDS = 100
 
 
 class Route(NamedTuple):
@@ -88,9 +90,27 @@ def service(request: Request) -> Service:
     return found
 
 
-async def not_there(_: Request) -> Answer:
-    """Answer what is at no address."""
-    raise Problem(HTTPStatus.NOT_FOUND, "there is nothing at this address")
+def fields(text: bytes) -> dict[str, list[str]]:
+    """Read a query string or a form: name → texts.
+
+    Raises:
+        Problem: It is not UTF-8 in percent-encoding, or has more than a hundred fields.
+
+    >>> fields(b"q=%C6%8Fl%C9%99t&q=&from=1991")
+    {'q': ['Ələt', ''], 'from': ['1991']}
+    """
+    try:
+        return parse_qs(
+            text.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except ValueError:
+        raise Problem(
+            HTTPStatus.BAD_REQUEST,
+            f"the parameters are not UTF-8 in percent-encoding, or more than {_MOST_FIELDS}",
+        ) from None
 
 
 def _accept(request: Request) -> str | None:

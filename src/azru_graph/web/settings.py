@@ -72,7 +72,8 @@ class Source(NamedTuple):
         """Give a digest of the data, in hexadecimal digits; '' for an endpoint, which may change.
 
         Raises:
-            MissingFileError: A file cannot be read.
+            MissingFileError: A file cannot be read, or the store is not there.
+            DataError: The store is damaged.
         """
         from azru_graph.files import ontology_files
 
@@ -80,6 +81,9 @@ class Source(NamedTuple):
             return ""
         digest = blake2b(digest_size=10)
         if self.store is not None:
+            from azru_graph.engines.disk import OnDisk
+
+            OnDisk(self.store)  # shows that it can be opened
             # Written anew with every change of a store, and small.
             paths = sorted(self.store.glob("MANIFEST-*"))
         else:
