@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph.errors import AzruError
-from azru_graph.web.frames import Frame, packed, receive
+from azru_graph.web.frames import Frame, packed, unpacked
 from azru_graph.web.nursery import ORDER
 from azru_graph.web.problems import Problem
 
@@ -33,7 +33,7 @@ class UnloadedError(AzruError):
         self.exit_status = exit_status
 
 
-class _Worker:
+class _Worker(asyncio.Protocol):
     """One worker: its number, its socket, and how it ended, once it has."""
 
     def __init__(self, number: int, door: socket.socket, *, foreign: bool) -> None:
@@ -41,20 +41,36 @@ class _Worker:
         self.foreign = foreign
         self.ended: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
         self._door = door
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._transport: asyncio.Transport | None = None
+        self._reply: asyncio.Future[Frame] | None = None
+        self._come = bytearray()
 
     async def ask(self, frame: Frame) -> Frame:
-        """Let it do a job; raises EOFError or OSError where it ends over it."""
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(sock=self._door)
-        reader, writer = self._streams
-        writer.write(packed(frame))
-        return await receive(reader)
+        """Let it do a job; raises EOFError where it ends over it."""
+        loop = asyncio.get_running_loop()
+        if self._transport is None:
+            self._transport, _ = await loop.create_connection(lambda: self, sock=self._door)
+        self._reply = loop.create_future()
+        self._transport.write(packed(frame))
+        return await self._reply
+
+    def data_received(self, data: bytes) -> None:
+        """Give the reply once it is whole."""
+        self._come += data
+        frame = unpacked(self._come)
+        if frame and self._reply and not self._reply.done():
+            self._come.clear()
+            self._reply.set_result(frame)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Give up a reply that does not come."""
+        if self._reply and not self._reply.done():
+            self._reply.set_exception(EOFError())
 
     def close(self) -> None:
         """Ask nothing of it any more: if it waits for a job, it ends."""
-        if self._streams:
-            self._streams[1].close()
+        if self._transport:
+            self._transport.close()
         else:
             self._door.close()
 
@@ -164,14 +180,15 @@ class Pool:
         worker = await self._free(self._lanes[foreign], seconds)
         frame = Frame({"job": job, "given": given})
         try:
-            reply = await asyncio.wait_for(worker.ask(frame), seconds)
+            async with asyncio.timeout(seconds):
+                reply = await worker.ask(frame)
         except TimeoutError:
             self._kill(worker, "seconds")
             raise _over("seconds", seconds, HTTPStatus.GATEWAY_TIMEOUT) from None
         except asyncio.CancelledError:
             self._kill(worker, "gone")
             raise
-        except (EOFError, OSError):
+        except EOFError:
             raise self._fallen(await worker.ended) from None
         if reply.said["leaving"]:
             self._replace(worker)
@@ -181,6 +198,10 @@ class Pool:
 
     async def _free(self, lane: _Lane, seconds: float) -> _Worker:
         """Wait for a worker that has nothing to do."""
+        while not lane.idle.empty():
+            worker = lane.idle.get_nowait()
+            if worker.number in self._workers:  # it has not ended while it waited
+                return worker
         if lane.waiting >= self._limits.queue:
             raise _busy("queue", self._limits.queue, seconds)
         lane.waiting += 1
@@ -188,7 +209,7 @@ class Pool:
             async with asyncio.timeout(seconds):
                 while True:
                     worker = await lane.idle.get()
-                    if worker.number in self._workers:  # it has not ended while it waited
+                    if worker.number in self._workers:
                         return worker
         except TimeoutError:
             raise _busy("seconds", seconds, seconds) from None
