@@ -8,6 +8,7 @@ it ends in ``*`` also ``names(site)``, which lists what may stand for it.
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
@@ -15,6 +16,8 @@ from azru_graph.pages.links import Links, address_of, file_of, iri_of
 from azru_graph.pages.site import SERVED, Page, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
     from types import ModuleType
 
     from azru_graph.pages.site import Values
@@ -26,6 +29,7 @@ __all__ = [
     "Site",
     "address_of",
     "addresses",
+    "assets",
     "file_of",
     "iri_of",
     "page",
@@ -37,6 +41,7 @@ PAGES = {
     "about": "about",
     "claims": "claims",
     "coverage": "coverage",
+    "downloads": "downloads",
     "disputes": "disputes",
     "editor": "editor",
     "entities": "index",
@@ -83,6 +88,23 @@ def addresses(site: Site) -> list[str]:
         else:
             found.add(kind)
     return sorted(found)
+
+
+def assets() -> dict[str, bytes]:
+    """Give the files that the pages need, by their names below ``assets/``.
+
+    Those that were built from other packages are among them where they were built.
+    """
+    root = files("azru_graph.pages") / "assets"
+    return dict(sorted(_below(root, "")))
+
+
+def _below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for one in folder.iterdir():
+        if one.is_dir():
+            yield from _below(one, f"{path}{one.name}/")
+        else:
+            yield f"{path}{one.name}", one.read_bytes()
 
 
 def _kind(address: str) -> str:

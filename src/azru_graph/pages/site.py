@@ -64,6 +64,7 @@ class Site:
         version: What changes whenever a page might: a short hexadecimal text; '' where unknown.
         copy: The reader's own copy of the article, to be quoted; None where there is none.
         static: Whether the pages are files, and no service answers.
+        exported: Names of the files below ``exports/``; empty where they are made when asked for.
     """
 
     def __init__(
@@ -74,12 +75,14 @@ class Site:
         version: str = "",
         copy: Copy | None = None,
         static: bool = False,
+        exported: Sequence[str] = (),
     ) -> None:
         self.engine = engine
         self.files = tuple(files)
         self.version = version
         self.copy = copy
         self.static = static
+        self.exported = tuple(exported)
 
     def page(self, template: str, address: str, *, title: str, **context: object) -> Page:
         """Write a page from a template, which has its links as ``to`` and this site as ``site``.
