@@ -16,7 +16,7 @@ from azru_graph.errors import DataError, UnknownNameError, quoted
 from azru_graph.terms import BASE, PREFIXES, to_ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import rdflib
 
@@ -34,6 +34,7 @@ __all__ = [
     "moved",
     "nquads",
     "ntriples",
+    "quads_as",
     "rdfxml",
     "serialize",
     "to_text",
@@ -147,10 +148,12 @@ def serialize(graph: rdflib.Graph, name: str) -> bytes:
     """
     from azru_graph.sources import keep_lexical_forms
 
-    if name not in _WRITERS:
-        raise UnknownNameError("RDF format", name, _WRITERS)
+    if name not in {*_WRITERS, "turtle"}:
+        raise UnknownNameError("RDF format", name, (*_WRITERS, "turtle"))
     with keep_lexical_forms():
-        return _WRITERS[name](graph).encode()
+        if name == "turtle":
+            return _turtle(graph).encode()
+        return quads_as(canonical_quads({"": graph}), name)
 
 
 def graph_of(triples: Triples) -> rdflib.Graph:
@@ -165,6 +168,22 @@ def graph_of(triples: Triples) -> rdflib.Graph:
     lines = (" ".join(map(to_ntriples, triple)) + " .\n" for triple in triples)
     with keep_lexical_forms():
         return graph.parse(data="".join(lines), format="nt")
+
+
+def quads_as(quads: list[ox.Quad], name: str, **prefixes: str) -> bytes:
+    """Write the triples of quads as UTF-8, in their order but for N-Triples, which are sorted.
+
+    Args:
+        quads: Those of a subject stand together.
+        name: ``jsonld``, ``ntriples``, ``rdfxml`` or ``turtle``.
+        prefixes: Prefixes for Turtle beside ours.
+
+    Raises:
+        DataError: They cannot be written in that format.
+    """
+    if name == "turtle":
+        return to_text(quads, "TURTLE", **prefixes).encode()
+    return _WRITERS[name](quads).encode()
 
 
 def triples_as(triples: Triples, name: str) -> bytes:
@@ -203,9 +222,8 @@ def _rdfxml(quads: list[ox.Quad]) -> str:
     return to_text(quads, "RDF_XML")
 
 
-_WRITERS = {
-    "jsonld": lambda graph: _jsonld(canonical_quads({"": graph})),
-    "ntriples": lambda graph: canonical_lines(to_text(canonical_quads({"": graph}), "N_QUADS")),
-    "rdfxml": lambda graph: _rdfxml(canonical_quads({"": graph})),
-    "turtle": _turtle,
+_WRITERS: dict[str, Callable[[list[ox.Quad]], str]] = {
+    "jsonld": _jsonld,
+    "ntriples": lambda quads: canonical_lines(to_text(quads, "N_QUADS")),
+    "rdfxml": _rdfxml,
 }
