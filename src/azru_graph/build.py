@@ -11,6 +11,7 @@ from azru_graph.exports.resource import Resources, write
 from azru_graph.files import ontology_files, write_all
 from azru_graph.pages import Site
 from azru_graph.queries import catalogue, select
+from azru_graph.terms import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -135,4 +136,4 @@ def _twins(whole: exports.Content) -> Iterator[tuple[str, bytes]]:
         for iri in documents.known:
             document = documents.document(iri)
             for suffix in TWINS:
-                yield f"{pages.address_of(iri)}.{suffix}", write(document, suffix)
+                yield f"{iri.removeprefix(BASE)}.{suffix}", write(document, suffix)

@@ -7,6 +7,7 @@ relative: the pages work below any prefix, and as files on a disk.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlencode
 
@@ -14,6 +15,9 @@ from azru_graph.terms import BASE
 
 __all__ = ["Links", "address_of", "file_of", "iri_of"]
 
+# What a resource of ours has a page of its own for, and what is told of on another.
+_PAGES = re.compile(r"(?:id|scheme)/.+|(?:ontology|relation|scheme|shapes)(?:#.*)?")
+_TOLD = {"dataset": "about", "project": "about"}
 _SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986, section 3.3: what a path may hold as it is
 
 
@@ -64,19 +68,24 @@ class Links(NamedTuple):
         """
         address = address_of(iri)
         if address is not None:
-            return self.page(address)
+            return self.page(address) if address else ""
         return iri if iri.startswith(("http://", "https://")) else ""
 
 
 def address_of(iri: str) -> str | None:
-    """Give the address of the page of a resource; None where it is not ours.
+    """Give the address of the page of a resource: '' where it has none, None where it is not ours.
 
     >>> address_of("https://w3id.org/azru/ontology#Event")
     'ontology#Event'
+    >>> address_of("https://w3id.org/azru/graph/facts")
+    ''
     >>> address_of("https://example.org/a") is None
     True
     """
-    return unquote(iri.removeprefix(BASE)) if iri.startswith(BASE) else None
+    if not iri.startswith(BASE):
+        return None
+    address = unquote(iri.removeprefix(BASE))
+    return address if _PAGES.fullmatch(address) else _TOLD.get(address, "")
 
 
 def iri_of(address: str) -> str:

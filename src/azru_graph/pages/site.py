@@ -67,7 +67,7 @@ class Site:
         exported: Names of the files below ``exports/``; empty where they are made when asked for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each is a choice of its own
         self,
         engine: Engine,
         *,
