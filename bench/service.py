@@ -1,8 +1,8 @@
 """`azru serve` under load, against `oxigraph serve` and rdflib-endpoint in the same run.
 
 Each serves the same triples on the loopback interface; wrk asks them in turn, so that a noisy
-machine is noisy for all. Then the service is asked while hostile queries burn whatever they get. Needs wrk;
-rdflib-endpoint is the extra ``bench``, and is told to be absent where it is.
+machine is noisy for all. Then the service is asked while hostile queries burn whatever they get.
+Needs wrk; rdflib-endpoint is the extra ``bench``, and is told to be absent where it is.
 """
 
 from __future__ import annotations
@@ -148,8 +148,8 @@ def _hostile(own: str) -> None:
         ended = ", ".join(f"{number} of {status}" for status, number in sorted(statuses.items()))
         print(
             f"{what}, while {len(HOSTILE)} hostile queries run: 99th percentile"
-            f" {hot / quiet:.2f} times that in quiet (aim: at most 3); {hot:.1f} ms against {quiet:.1f} ms; they ended with"
-            f" {ended}; {sum(load.bad for load in loads)} bad answers"
+            f" {hot / quiet:.2f} times that in quiet (aim: at most 3);"
+            f" {hot:.1f} ms against {quiet:.1f} ms; they ended with {ended}; {sum(load.bad for load in loads)} bad answers"
         )
     memory = json.loads(_ask(f"{own}health"))
     print(f"health after it: {memory}")
