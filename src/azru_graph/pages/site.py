@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from azru_graph.copies import Copy
     from azru_graph.engines import Engine
+    from azru_graph.exports.about import About
     from azru_graph.results import Table
 
     Values = Mapping[str, Sequence[str]]
 
-__all__ = ["SERVED", "Page", "Site", "first"]
+__all__ = ["PLACEHOLDER", "SERVED", "Page", "Site", "first"]
 
+# Stands for the address of the service where that is not known; a script may put it in.
+PLACEHOLDER = "https://example.org/azru/"
 
 # Pages that need a service to answer.
 SERVED = {"editor", "search"}
@@ -49,10 +52,12 @@ class Page(NamedTuple):
     Attributes:
         title: What stands in the title of the window.
         content: The whole HTML document, UTF-8.
+        faulty: Whether a value that the reader gave is at fault, and the page says so beside it.
     """
 
     title: str
     content: bytes
+    faulty: bool = False
 
 
 class Site:
@@ -64,6 +69,8 @@ class Site:
         version: What changes whenever a page might: a short hexadecimal text; '' where unknown.
         copy: The reader's own copy of the article, to be quoted; None where there is none.
         static: Whether the pages are files, and no service answers.
+        url: Where the front page is to be found by everybody, ending in a slash; `PLACEHOLDER`
+            where that is not known. Only citations and commands to be copied have it, never a link.
     """
 
     def __init__(
@@ -74,12 +81,14 @@ class Site:
         version: str = "",
         copy: Copy | None = None,
         static: bool = False,
+        url: str = "",
     ) -> None:
         self.engine = engine
         self.files = tuple(files)
         self.version = version
         self.copy = copy
         self.static = static
+        self.url = url or PLACEHOLDER
 
     def page(self, template: str, address: str, *, title: str, **context: object) -> Page:
         """Write a page from a template, which has its links as ``to`` and this site as ``site``.
@@ -100,6 +109,13 @@ class Site:
     def menu(self) -> list[tuple[str, str]]:
         """Address and name of what every page leads to; what needs a service not in files."""
         return [place for place in _MENU if not (self.static and place[0] in SERVED)]
+
+    @cached_property
+    def about(self) -> About:
+        """What the graph says of itself: its title, licence, version, makers and dates."""
+        from azru_graph.exports.about import about
+
+        return about(self)
 
     def labels(self, table: Table) -> dict[str, str]:
         """Give the English labels of the entities in a table, by IRI."""
@@ -123,7 +139,7 @@ class Site:
             "literal": lambda term: isinstance(term, Literal),
             "blank": lambda term: isinstance(term, BlankNode),
         }
-        env.globals |= {"BASE": BASE, "asset": _asset}
+        env.globals |= {"BASE": BASE, "PLACEHOLDER": PLACEHOLDER, "asset": _asset}
         return env
 
 
