@@ -123,7 +123,7 @@ def arrange(site: Site, to: Links, table: Table, holds: Mapping[str, str]) -> Ar
     columns = tuple(
         Column(
             table.variables[index],
-            _head(table.variables[index], holds),
+            _head(table.variables, index, holds),
             bool(table.rows) and all(is_number(row[index]) for row in table.rows),
         )
         for index in kept
@@ -182,11 +182,13 @@ def _names(table: Table, label: int, place: int, known: _Names) -> bool:
     )
 
 
-def _head(name: str, holds: Mapping[str, str]) -> str:
+def _head(variables: Sequence[str], index: int, holds: Mapping[str, str]) -> str:
     """The heading of a column; that of IRIs says what they name."""
-    if name.lower().endswith("iri") and name in holds:
-        return holds[name].removeprefix("the ")
-    return in_words(name)
+    name = variables[index]
+    if not name.lower().endswith("iri") or name not in holds:
+        return in_words(name)
+    head = holds[name].removeprefix("the ")
+    return f"{head}, its page" if head in variables else head
 
 
 def _cell(to: Links, term: Term | None, known: _Names, target: Term | None = None) -> Cell:
