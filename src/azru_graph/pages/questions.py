@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from azru_graph.pages.answered import arrange, in_words
 from azru_graph.pages.citations import cite
 from azru_graph.pages.fields import read
-from azru_graph.pages.links import Links
 from azru_graph.pages.snippets import address as address_for_all
 from azru_graph.pages.snippets import snippets
 from azru_graph.queries import by_first_tag, catalogue, get, select
@@ -51,7 +50,7 @@ def show(site: Site, address: str, values: Values) -> Page:
 
 def _question(site: Site, address: str, question: Query, values: Values) -> Page:
     reading = read(site, question, {} if site.static else values)
-    to, header, asked = Links(address, site.static), question.header, reading.asked
+    to, header, asked = site.links(address), question.header, reading.asked
     answer, table = None, None
     if not reading.faulty:
         table = select(site.engine, reading.query, path=question.path).head(MOST_ROWS)

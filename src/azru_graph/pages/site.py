@@ -99,11 +99,15 @@ class Site:
             title: Its title, without the name of the site.
             context: What else the template names.
         """
-        to = Links(address, self.static)
+        to = self.links(address)
         written = self._templates.get_template(f"{template}.html").render(
             site=self, to=to, address=address, title=title, **context
         )
         return Page(title, written.encode())
+
+    def links(self, address: str) -> Links:
+        """Give the links of the page at an address."""
+        return Links(address, self.static)
 
     @property
     def menu(self) -> list[tuple[str, str]]:
