@@ -36,6 +36,7 @@ SELECT ?notation ?passage {{
   ?passage skos:notation ?notation ; a azru:Passage
 }}
 ORDER BY ?notation ?passage"""
+_SHORT = 20  # signs that need not be broken into lines; most dates in EDTF have fewer
 # What the columns of `provenance.COLUMNS` are called.
 _WHY = ("rests on", "held by", "passages", "works cited")
 
@@ -56,11 +57,11 @@ Cell = tuple[Part, ...]
 
 
 class Column(NamedTuple):
-    """A column: its name in the answer, its heading, and whether it holds numbers only."""
+    """A column: its heading, whether it holds numbers only, or but few signs in each cell."""
 
-    name: str
     head: str
     number: bool
+    short: bool
 
 
 class Row(NamedTuple):
@@ -120,17 +121,17 @@ def arrange(site: Site, to: Links, table: Table, holds: Mapping[str, str]) -> Ar
             found[_WHY[0]] = tuple(part for iri in iris for part in _cell(to, iri, known))
         return {name: parts for name, parts in found.items() if parts}
 
-    columns = tuple(
-        Column(
-            table.variables[index],
-            _head(table.variables, index, holds),
-            bool(table.rows) and all(is_number(row[index]) for row in table.rows),
-        )
-        for index in kept
-    )
     rows = tuple(
         Row(number, tuple(cell(row, index) for index in kept), why(row))
         for number, row in enumerate(whole.rows, 1)
+    )
+    columns = tuple(
+        Column(
+            _head(table.variables, index, holds),
+            all(is_number(row[index]) for row in table.rows),
+            all(sum(len(part.text) for part in row.cells[place]) <= _SHORT for row in rows),
+        )
+        for place, index in enumerate(kept)
     )
     return Arranged(columns, rows, table.cut)
 

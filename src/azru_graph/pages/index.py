@@ -14,8 +14,10 @@ from azru_graph.search import KINDS
 from azru_graph.terms import expand
 
 if TYPE_CHECKING:
+    from azru_graph.names import Name
     from azru_graph.pages.links import Links
     from azru_graph.pages.site import Page, Site, Values
+    from azru_graph.terms import Iri
 
 __all__ = ["MOST_LISTED", "OTHERS", "PLURALS", "Entry", "Kind", "counted", "show"]
 
@@ -52,11 +54,11 @@ GROUP BY ?class"""
 
 
 class Entry(NamedTuple):
-    """An entity: its label, its other names, and what it may be looked for by."""
+    """An entity: its label, its other names, and the folded spellings of all of them."""
 
     link: str
     label: str
-    others: tuple[str, ...]
+    others: tuple[Name, ...]
     spellings: str
 
 
@@ -72,7 +74,7 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
     """Make the page."""
     numbers = counted(site)
     to = site.links(address)
-    seen: set[str] = set()
+    seen: set[Iri] = set()
     kinds = [_kind(site, to, kind, numbers[kind], seen) for kind in PLURALS if kind in numbers]
     return site.page(
         "index",
@@ -93,21 +95,21 @@ def counted(site: Site) -> dict[str, int]:
     return {classes[iri]: int(number) for iri, number in texts(site.engine, query) if iri}
 
 
-def _kind(site: Site, to: Links, kind: str, number: int, seen: set[str]) -> Kind:
+def _kind(site: Site, to: Links, kind: str, number: int, seen: set[Iri]) -> Kind:
     """Give what is of a kind and of none before it; what is given is added to ``seen``."""
     if number > MOST_LISTED:
         return Kind(kind, number, {})
     known = names(site.engine, expand(KINDS[kind]))
-    others: dict[str, dict[str, None]] = {}
+    of: dict[Iri, dict[str, Name]] = {}
     for name in known:
-        others.setdefault(name.entity.value, {})[name.text] = None
+        of.setdefault(name.entity, {}).setdefault(name.text, name)
     entries = []
     for entity, label in main_names(known).items():
-        if entity.value not in seen:
-            seen.add(entity.value)
-            spelled = tuple(text for text in others[entity.value] if text != label)
-            folds = " ".join({fold(text): None for text in (label, *spelled)})
-            entries.append(Entry(to.iri(entity.value), label, spelled, folds))
+        if entity not in seen:
+            folds = " ".join(dict.fromkeys(map(fold, of[entity])))
+            others = tuple(name for text, name in of[entity].items() if text != label)
+            entries.append(Entry(to.iri(entity.value), label, others, folds))
+    seen |= of.keys()
     entries.sort(key=lambda entry: (_letters(entry.label), entry.label, entry.link))
     letters: dict[str, list[Entry]] = {}
     for entry in entries:
