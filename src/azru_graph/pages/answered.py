@@ -178,7 +178,9 @@ def _names(table: Table, label: int, place: int, known: _Names) -> bool:
     """Whether a column holds a name for every IRI in another, and that has nothing but IRIs."""
     pairs = [(row[label], row[place]) for row in table.rows if row[place]]
     return bool(pairs) and all(
-        isinstance(text, Literal) and isinstance(iri, Iri) and text.value in known.get(iri.value, ())
+        isinstance(text, Literal)
+        and isinstance(iri, Iri)
+        and text.value in known.get(iri.value, ())
         for text, iri in pairs
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.errors import UnknownNameError, UsageError
+from azru_graph.errors import UsageError
 from azru_graph.headers import TYPES
 from azru_graph.names import choices, filled
 from azru_graph.queries import texts
@@ -102,6 +102,7 @@ def read(site: Site, question: Query, values: Values) -> Reading:
 def fault_of(error: UsageError) -> str:
     """Say in one or two sentences what is wrong, and how to mend it.
 
+    >>> from azru_graph.errors import UnknownNameError
     >>> fault_of(UnknownNameError("actor", "Rusia", ["Russia"]))
     "There is no actor named 'Rusia'. Did you mean Russia?"
     """

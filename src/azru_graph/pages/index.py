@@ -122,6 +122,6 @@ def _letters(label: str) -> str:
     """A label as it is sorted: letters without marks, and digits; all else is a blank.
 
     >>> _letters("İlham Əliyev’s visit")
-    'ilham aliyevs visit'
+    'ilham eliyevs visit'
     """
     return re.sub("[^a-z0-9]+", " ", re.sub("['’]", "", anyascii(label)).lower()).strip()

@@ -1,4 +1,4 @@
-"""The stored questions: a list of them, and for each a form, its answer, and how to take it along."""
+"""The stored questions: a list of them, and for each a form, its answer, and how to keep it."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class Site:
             where that is not known. Only citations and commands to be copied have it, never a link.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each is a choice of its own
         self,
         engine: Engine,
         *,
