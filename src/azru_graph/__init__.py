@@ -19,8 +19,8 @@ that stand before it in its own row:
 3     answers, given, handbook                       Python there and back; questions as a page
 3     executables, validation                        questions as RDF; findings
 4     networks, exports, push, pictures, gallery     networkx graphs; their formats; sent; drawn
-4     pages                                          what a reader sees, as HTML
-5     api, build, cli                                Python; all in one go; the command line
+5     pages, web                                     what a reader sees; the service that shows it
+6     api, build, cli                                Python; all in one go; the command line
 ====  =============================================  =======================================
 """
 

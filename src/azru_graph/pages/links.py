@@ -32,10 +32,8 @@ class Links(NamedTuple):
     address: str
     static: bool = False
 
-    def page(self, address: str, **values: object) -> str:
-        """Link to a page; of its values, those that are None or '' are left out.
-
-        Files have no values: there they are all left out.
+    def page(self, address: str, /, **values: object) -> str:
+        """Link to a page, with values as `file` has them.
 
         >>> Links("id/state-russia").page("q/year", year=1996)
         '../q/year?year=1996'
@@ -46,17 +44,20 @@ class Links(NamedTuple):
         """
         path, mark, fragment = address.partition("#")
         name = file_of(path) if self.static else path
-        asked = {key: value for key, value in values.items() if value not in {None, ""}}
-        query = f"?{urlencode(asked, doseq=True)}" if asked and not self.static else ""
-        return f"{self.file(name)}{query}{mark}{quote(fragment, safe=_SAFE)}"
+        return f"{self.file(name, **values)}{mark}{quote(fragment, safe=_SAFE)}"
 
-    def file(self, name: str) -> str:
+    def file(self, name: str, /, **values: object) -> str:
         """Link to a file, such as ``assets/style.css``, which is named alike in both ways.
 
-        >>> Links("q/year").file("q/year.csv")
-        '../q/year.csv'
+        Of its values, those that are None or '' are left out, and all of them where pages are
+        files. Several values of one name are a tuple.
+
+        >>> Links("q/year").file("q/year.csv", year=("1995", "1996"))
+        '../q/year.csv?year=1995&year=1996'
         """
-        return "../" * self.address.count("/") + quote(name, safe=_SAFE) or "./"
+        asked = {key: value for key, value in values.items() if value not in {None, ""}}
+        query = f"?{urlencode(asked, doseq=True)}" if asked and not self.static else ""
+        return ("../" * self.address.count("/") + quote(name, safe=_SAFE) or "./") + query
 
     def iri(self, iri: str) -> str:
         """Link to what an IRI names: to our page of it, or to itself; '' where nothing answers.

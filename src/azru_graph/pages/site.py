@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from azru_graph.copies import Copy
     from azru_graph.engines import Engine
+    from azru_graph.exports.about import About
     from azru_graph.results import Table
 
     Values = Mapping[str, Sequence[str]]
 
-__all__ = ["SERVED", "Page", "Site", "first"]
+__all__ = ["PLACEHOLDER", "SERVED", "Page", "Site", "first"]
 
+# Stands for the address of the service where that is not known; a script may put it in.
+PLACEHOLDER = "https://example.org/azru/"
 
 # Pages that need a service to answer.
 SERVED = {"editor", "search"}
@@ -49,10 +52,12 @@ class Page(NamedTuple):
     Attributes:
         title: What stands in the title of the window.
         content: The whole HTML document, UTF-8.
+        faulty: Whether a value that the reader gave is at fault, and the page says so beside it.
     """
 
     title: str
     content: bytes
+    faulty: bool = False
 
 
 class Site:
@@ -65,6 +70,8 @@ class Site:
         copy: The reader's own copy of the article, to be quoted; None where there is none.
         static: Whether the pages are files, and no service answers.
         exported: Names of the files below ``exports/``; empty where they are made when asked for.
+        url: Where the front page is to be found by everybody, ending in a slash; `PLACEHOLDER`
+            where that is not known. Only citations and commands to be copied have it, never a link.
     """
 
     def __init__(  # noqa: PLR0913 -- each is a choice of its own
@@ -76,6 +83,7 @@ class Site:
         copy: Copy | None = None,
         static: bool = False,
         exported: Sequence[str] = (),
+        url: str = "",
     ) -> None:
         self.engine = engine
         self.files = tuple(files)
@@ -83,6 +91,7 @@ class Site:
         self.copy = copy
         self.static = static
         self.exported = tuple(exported)
+        self.url = url or PLACEHOLDER
 
     def page(self, template: str, address: str, *, title: str, **context: object) -> Page:
         """Write a page from a template, which has its links as ``to`` and this site as ``site``.
@@ -93,16 +102,27 @@ class Site:
             title: Its title, without the name of the site.
             context: What else the template names.
         """
-        to = Links(address, self.static)
+        to = self.links(address)
         written = self._templates.get_template(f"{template}.html").render(
             site=self, to=to, address=address, title=title, **context
         )
         return Page(title, written.encode())
 
+    def links(self, address: str) -> Links:
+        """Give the links of the page at an address."""
+        return Links(address, self.static)
+
     @property
     def menu(self) -> list[tuple[str, str]]:
         """Address and name of what every page leads to; what needs a service not in files."""
         return [place for place in _MENU if not (self.static and place[0] in SERVED)]
+
+    @cached_property
+    def about(self) -> About:
+        """What the graph says of itself: its title, licence, version, makers and dates."""
+        from azru_graph.exports.about import about
+
+        return about(self)
 
     def labels(self, table: Table) -> dict[str, str]:
         """Give the English labels of the entities in a table, by IRI."""
@@ -126,7 +146,7 @@ class Site:
             "literal": lambda term: isinstance(term, Literal),
             "blank": lambda term: isinstance(term, BlankNode),
         }
-        env.globals |= {"BASE": BASE, "asset": _asset}
+        env.globals |= {"BASE": BASE, "PLACEHOLDER": PLACEHOLDER, "asset": _asset}
         return env
 
 
