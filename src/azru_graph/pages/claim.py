@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from azru_graph import entities, evidence
 from azru_graph.errors import UnknownNameError
 from azru_graph.pages import records
-from azru_graph.pages.entity import facts
+from azru_graph.pages.entity import classes, facts
 from azru_graph.queries import texts
 from azru_graph.syntax import to_sparql
 from azru_graph.terms import PREFIXES, Iri, compact
@@ -73,14 +73,18 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     if not found:
         raise UnknownNameError("claim", compact(iri.value), ())
     (claim,) = found
+    parts = _parts(entity)
+    inner = [part.value.value for part in parts if isinstance(part.value, Iri)]
     return site.page(
         "claim",
         address,
         title=f"{entity.label} · {compact(iri.value)}",
         entity=entity,
+        kinds=list(classes(engine, iri).values()),
         claim=claim,
         definition=next((text for (text,) in texts(engine, _for(_MODE, iri))), ""),
-        parts_of_it=_parts(entity),
+        parts_of_it=parts,
+        words={one.iri: one.paraphrase for one in records.claims(engine, inner)},
         facts={
             name: several
             for name, several in facts(entity).items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from math import ceil, floor
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph import entities, evidence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from azru_graph.pages.records import Claim, Record
     from azru_graph.pages.site import Page, Site
 
-__all__ = ["by_section", "facts", "show"]
+__all__ = ["by_section", "classes", "facts", "show"]
 
 _AZRU, _DCTERMS, _ORG = (PREFIXES[name] for name in ("azru", "dcterms", "org"))
 _ABOUT = {_AZRU + name for name in ("claimSubject", "claimObject", "perceivedAs")}
@@ -42,9 +43,32 @@ SELECT DISTINCT ?class ?label WHERE {{
 }}
 ORDER BY ?label ?class
 """
-_ON_CITATIONS = (
-    "SELECT DISTINCT ?iri { VALUES ?citation { LISTED } ?iri azru:hasEvidence ?citation } ORDER BY ?iri"
-)
+_ON_CITATIONS = """
+SELECT DISTINCT ?iri { VALUES ?citation { LISTED } ?iri azru:hasEvidence ?citation }
+ORDER BY ?iri
+"""
+# Properties, said from the side of what they point to.
+_BACKWARDS = {
+    _AZRU + "allocatedTo": "received by it",
+    _AZRU + "carriedOutBy": "carried out by it",
+    _AZRU + "concernsAgreement": "about this agreement",
+    _AZRU + "directedAt": "directed at it, or hosted by it",
+    _AZRU + "hasParticipant": "it takes part",
+    _AZRU + "hasParty": "it is a party",
+    _AZRU + "inCapacity": "in this capacity",
+    _AZRU + "office": "this office held",
+    _AZRU + "partOfEvent": "part of it",
+    _AZRU + "postponedTo": "postponed to it",
+    _AZRU + "tookPlaceAt": "here",
+    _DCTERMS + "creator": "written by it",
+    _DCTERMS + "isPartOf": "part of it",
+    _DCTERMS + "publisher": "published by it",
+    _DCTERMS + "references": "its marker",
+    _ORG + "member": "its office",
+    _ORG + "organization": "office in it",
+    _ORG + "postIn": "post in it",
+    _ORG + "unitOf": "unit of it",
+}
 _SECTION = PREFIXES["doco"] + "Section"
 # A name of an entity, as `entities.Entity` has it: text, perhaps with a language.
 _TAGGED = re.compile(r"(?P<text>.*?)(?:@(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?", re.DOTALL)
@@ -58,11 +82,11 @@ class Bar(NamedTuple):
 
     Attributes:
         record: The record.
-        roles: The properties by which it names the entity.
+        roles: How it names the entity, in words.
         x: Where its bar begins, of 1000.
         width: How wide the bar is.
         look: What the bar shows: ``exact``, ``lasting``, or ``within`` where it was some time
-            in it; and ``open`` where the article gives not both sides.
+            in it; and ``open`` where the article leaves a side open or in doubt.
     """
 
     record: Record
@@ -92,7 +116,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     cut = sum(max(0, len(found) - _MOST) for found in naming.values())
     naming = {prop: found[:_MOST] for prop, found in naming.items()}
     others = {prop for prop in naming if prop not in {*_ABOUT, _SAYS, _RESTS}}
-    classes = _classes(engine, iri)
+    known = classes(engine, iri)
     about = records.claims(engine, _of(naming, _ABOUT))
     told = records.records(engine, [iri.value, *_of(naming, others)])
     itself = next(record for record in told if record.iri == iri.value)
@@ -100,6 +124,8 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     roles = _roles(entity)
     citations = [record.iri for record in told if record.kind == "citation"]
     resting = [*_of(naming, {_RESTS}), *_resting(engine, citations)]
+    cited = evidence.citations(engine, [iri]).get(iri.value, ())
+    shown = {citation.iri for citation in cited}
     dated = [record for record in told if record.when]
     return site.page(
         "entity",
@@ -108,8 +134,8 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         entity=entity,
         name=address.removeprefix("id/"),
         aliases=[_TAGGED.fullmatch(alias) for alias in entity.aliases],
-        reading=f"read/{section_name(iri.value)}" if _SECTION in classes else "",
-        kinds=list(classes.values()),
+        reading=f"read/{section_name(iri.value)}" if _SECTION in known else "",
+        kinds=list(known.values()),
         itself=itself,
         facts=facts(entity),
         timeline=_timeline(dated, roles),
@@ -117,13 +143,21 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         says=records.claims(engine, naming.get(_SAYS, ())),
         resting=records.claims(engine, resting),
         resting_records=records.records(engine, resting),
-        others=_by_role([record for record in told if not record.when], roles),
+        others=_by_role(
+            [record for record in told if not record.when and record.iri not in shown], roles
+        ),
         other_claims=records.claims(engine, _of(naming, others)),
-        cited=evidence.citations(engine, [iri]).get(iri.value, ()),
+        cited=cited,
         sections=by_section(evidence.passages(engine, [iri]).get(iri.value, ())),
         picture=bool(about or dated) and not site.static,
         cut=cut,
     )
+
+
+def classes(engine: Engine, iri: Iri) -> dict[str, str]:
+    """Give the narrowest classes of a resource: IRI → label, or else short name."""
+    rows = texts(engine, _KINDS.format(entity=to_sparql(iri)))
+    return {cls: label or compact(cls) for cls, label in rows}
 
 
 def facts(entity: Entity) -> dict[str, list[Statement]]:
@@ -153,12 +187,6 @@ def by_section(places: Iterable[Attestation]) -> dict[str, str]:
     return {section: " ".join(names) for section, names in found.items()}
 
 
-def _classes(engine: Engine, iri: Iri) -> dict[str, str]:
-    """Give the narrowest classes of a resource: IRI → label, or else short name."""
-    rows = texts(engine, _KINDS.format(entity=to_sparql(iri)))
-    return {cls: label or compact(cls) for cls, label in rows}
-
-
 def _naming(entity: Entity) -> dict[str, list[str]]:
     """Give what names an entity: property → IRIs."""
     found: dict[str, list[str]] = {}
@@ -173,10 +201,11 @@ def _of(naming: dict[str, list[str]], properties: set[str]) -> list[str]:
 
 
 def _roles(entity: Entity) -> dict[str, tuple[str, ...]]:
-    """Give the properties by which each thing names an entity; of two the narrower one alone."""
+    """Say how each thing names an entity; of two ways the narrower one alone."""
     found: dict[str, dict[str, str]] = {}
     for mention in entity.mentions:
-        found.setdefault(mention.value.value, {})[mention.property] = mention.name
+        words = _BACKWARDS.get(mention.property, f"names it as “{mention.name}”")
+        found.setdefault(mention.value.value, {})[mention.property] = words
     for names in found.values():
         if len(names) > 1:
             names.pop(_TAKES_PART, None)
@@ -221,8 +250,9 @@ def _timeline(dated: Sequence[Record], roles: dict[str, tuple[str, ...]]) -> Tim
         width = max(_LEAST, round((span.last - span.first) * unit))
         x = min(round((span.first - first) * unit), _WIDE - width)
         look = "lasting" if span.lasting else "exact" if span.short else "within"
-        if not (span.since and span.until):
+        if span.uncertain or not (span.since and span.until):
             look += " open"
-        bars.append((span.first, span.last, Bar(record, roles.get(record.iri, ()), x, width, look)))
-    ordered = sorted(bars, key=lambda bar: (bar[0], bar[1], bar[2].record.label, bar[2].record.iri))
-    return Timeline(first, last, tuple(bar for _, _, bar in ordered))
+        begin = span.first if span.since else span.last
+        key = (begin, span.last, record.label, record.iri)
+        bars.append((key, Bar(record, roles.get(record.iri, ()), x, width, look)))
+    return Timeline(first, last, tuple(bar for _, bar in sorted(bars, key=itemgetter(0))))

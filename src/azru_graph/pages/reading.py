@@ -248,7 +248,7 @@ def _passages(site: Site, which: str) -> list[Passage]:
             letters=int(letters or 0),
             silent=silent == "true",
             note=note,
-            quote=site.copy.quote(notation) if site.copy else "",
+            quote=_quote(site, notation, markers.get(iri, ())),
             markers=markers.get(iri, ()),
             marked=marked.get(iri, ()),
             claims=tuple(one for one in claims if one.iri in what),
@@ -256,6 +256,12 @@ def _passages(site: Site, which: str) -> list[Passage]:
             names=tuple(one for one in others if one.iri in what and one.kind in _NAMES),
         )
     return list(found.values())
+
+
+def _quote(site: Site, notation: str, markers: tuple[Marker, ...]) -> str:
+    """Quote a passage from the reader's copy, without the marker at its end."""
+    quoted = site.copy.quote(notation) if site.copy else ""
+    return quoted.removesuffix(markers[-1].number) if markers else quoted
 
 
 def _markers(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[Marker, ...]]:
