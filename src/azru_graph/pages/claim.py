@@ -50,11 +50,11 @@ CLAIM a azru:CausalClaim ; azru:claimSubject ?cause .
     "Held to have led to the same effect": """
 CLAIM a azru:CausalClaim ; azru:claimObject ?effect .
 ?iri azru:claimObject ?effect ; a azru:CausalClaim .
-FILTER (?iri != CLAIM && NOT EXISTS { CLAIM azru:claimSubject ?cause . ?iri azru:claimSubject ?cause })""",
+FILTER NOT EXISTS { CLAIM azru:claimSubject ?cause . ?iri azru:claimSubject ?cause }""",
     "Held to have had the same cause": """
 CLAIM a azru:CausalClaim ; azru:claimSubject ?cause .
 ?iri azru:claimSubject ?cause ; a azru:CausalClaim .
-FILTER (?iri != CLAIM && NOT EXISTS { CLAIM azru:claimObject ?effect . ?iri azru:claimObject ?effect })""",
+FILTER NOT EXISTS { CLAIM azru:claimObject ?effect . ?iri azru:claimObject ?effect }""",
     "What its effect is held to have led to": """
 CLAIM a azru:CausalClaim ; azru:claimObject ?effect .
 ?iri azru:claimSubject ?effect ; a azru:CausalClaim .""",

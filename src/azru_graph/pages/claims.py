@@ -10,7 +10,7 @@ from azru_graph.pages import records
 from azru_graph.pages.records import Named
 from azru_graph.pages.site import first, section_name
 from azru_graph.queries import texts
-from azru_graph.terms import Iri, compact
+from azru_graph.terms import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,9 +80,9 @@ def show(site: Site, address: str, values: Values) -> Page:
     for iri, where in texts(engine, _IN_SECTIONS):
         places.setdefault(iri, set()).add(section_name(where))
     wanted = [
-        row[0]
-        for row in rows
-        if voice in {"", row[1]} and mode in {"", row[3]} and section in {"", *places.get(row[0], ())}
+        iri
+        for iri, whose, _, how, _ in rows
+        if voice in {"", whose} and mode in {"", how} and section in {"", *places.get(iri, ())}
     ]
     found = records.claims(engine, wanted)
     return site.page(

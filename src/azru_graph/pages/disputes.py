@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.pages import records
-from azru_graph.pages.records import Named
 from azru_graph.queries import get, select
 from azru_graph.terms import compact
 
 if TYPE_CHECKING:
     from azru_graph.engines import Engine
-    from azru_graph.pages.records import Claim
+    from azru_graph.pages.records import Claim, Named
     from azru_graph.pages.site import Page, Site, Values
 
 __all__ = ["show"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from azru_graph.pages.records import Claim, Record
     from azru_graph.pages.site import Page, Site
 
-__all__ = ["by_section", "classes", "facts", "show"]
+__all__ = ["classes", "facts", "show"]
 
 _AZRU, _DCTERMS, _ORG = (PREFIXES[name] for name in ("azru", "dcterms", "org"))
 _ABOUT = {_AZRU + name for name in ("claimSubject", "claimObject", "perceivedAs")}
@@ -49,25 +49,25 @@ ORDER BY ?iri
 """
 # Properties, said from the side of what they point to.
 _BACKWARDS = {
-    _AZRU + "allocatedTo": "received by it",
-    _AZRU + "carriedOutBy": "carried out by it",
+    _AZRU + "allocatedTo": "receives it",
+    _AZRU + "carriedOutBy": "carries it out",
     _AZRU + "concernsAgreement": "about this agreement",
-    _AZRU + "directedAt": "directed at it, or hosted by it",
-    _AZRU + "hasParticipant": "it takes part",
-    _AZRU + "hasParty": "it is a party",
+    _AZRU + "directedAt": "is aimed at, or hosts",
+    _AZRU + "hasParticipant": "takes part",
+    _AZRU + "hasParty": "is a party",
     _AZRU + "inCapacity": "in this capacity",
-    _AZRU + "office": "this office held",
-    _AZRU + "partOfEvent": "part of it",
-    _AZRU + "postponedTo": "postponed to it",
-    _AZRU + "tookPlaceAt": "here",
-    _DCTERMS + "creator": "written by it",
-    _DCTERMS + "isPartOf": "part of it",
-    _DCTERMS + "publisher": "published by it",
-    _DCTERMS + "references": "its marker",
-    _ORG + "member": "its office",
-    _ORG + "organization": "office in it",
-    _ORG + "postIn": "post in it",
-    _ORG + "unitOf": "unit of it",
+    _AZRU + "office": "this office",
+    _AZRU + "partOfEvent": "part of this",
+    _AZRU + "postponedTo": "postponed to this",
+    _AZRU + "tookPlaceAt": "took place here",
+    _DCTERMS + "creator": "wrote it",
+    _DCTERMS + "isPartOf": "part of this",
+    _DCTERMS + "publisher": "published it",
+    _DCTERMS + "references": "has its marker",
+    _ORG + "member": "holds it",
+    _ORG + "organization": "office here",
+    _ORG + "postIn": "post here",
+    _ORG + "unitOf": "unit of this",
 }
 _SECTION = PREFIXES["doco"] + "Section"
 # A name of an entity, as `entities.Entity` has it: text, perhaps with a language.
@@ -113,8 +113,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     engine = site.engine
     entity = entities.describe(engine, iri)
     naming = _naming(entity)
-    cut = sum(max(0, len(found) - _MOST) for found in naming.values())
-    naming = {prop: found[:_MOST] for prop, found in naming.items()}
+    places = evidence.passages(engine, [iri]).get(iri.value, ())
     others = {prop for prop in naming if prop not in {*_ABOUT, _SAYS, _RESTS}}
     known = classes(engine, iri)
     about = records.claims(engine, _of(naming, _ABOUT))
@@ -123,7 +122,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     told.remove(itself)
     roles = _roles(entity)
     citations = [record.iri for record in told if record.kind == "citation"]
-    resting = [*_of(naming, {_RESTS}), *_resting(engine, citations)]
+    resting = _resting(engine, citations) or naming.get(_RESTS, [])
     cited = evidence.citations(engine, [iri]).get(iri.value, ())
     shown = {citation.iri for citation in cited}
     dated = [record for record in told if record.when]
@@ -140,17 +139,18 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         facts=facts(entity),
         timeline=_timeline(dated, roles),
         about=_by_voice(about),
-        says=records.claims(engine, naming.get(_SAYS, ())),
-        resting=records.claims(engine, resting),
-        resting_records=records.records(engine, resting),
+        says=records.claims(engine, _of(naming, {_SAYS})),
+        resting=records.claims(engine, resting[:_MOST]),
+        resting_records=records.records(engine, resting[:_MOST]),
         others=_by_role(
             [record for record in told if not record.when and record.iri not in shown], roles
         ),
         other_claims=records.claims(engine, _of(naming, others)),
         cited=cited,
-        sections=by_section(evidence.passages(engine, [iri]).get(iri.value, ())),
+        sections=_by_section(places[:_MOST]),
         picture=bool(about or dated) and not site.static,
-        cut=cut,
+        cut=any(len(found) > _MOST for found in (*naming.values(), places, resting)),
+        most=_MOST,
     )
 
 
@@ -179,14 +179,6 @@ def facts(entity: Entity) -> dict[str, list[Statement]]:
     return found
 
 
-def by_section(places: Iterable[Attestation]) -> dict[str, str]:
-    """Put passages together by their sections: label → notations with blanks between them."""
-    found: dict[str, list[str]] = {}
-    for place in places:
-        found.setdefault(place.section, []).append(place.passage)
-    return {section: " ".join(names) for section, names in found.items()}
-
-
 def _naming(entity: Entity) -> dict[str, list[str]]:
     """Give what names an entity: property → IRIs."""
     found: dict[str, list[str]] = {}
@@ -197,7 +189,7 @@ def _naming(entity: Entity) -> dict[str, list[str]]:
 
 
 def _of(naming: dict[str, list[str]], properties: set[str]) -> list[str]:
-    return [iri for prop in sorted(properties) for iri in naming.get(prop, ())]
+    return [iri for prop in sorted(properties) for iri in naming.get(prop, ())[:_MOST]]
 
 
 def _roles(entity: Entity) -> dict[str, tuple[str, ...]]:
@@ -223,18 +215,26 @@ def _by_voice(about: Iterable[Claim]) -> dict[str, list[Claim]]:
     """Put claims together by who holds them, the most frequent first."""
     found: dict[str, list[Claim]] = {}
     for claim in about:
-        found.setdefault("; ".join(v.label or compact(v.iri) for v in claim.voices), []).append(claim)
+        found.setdefault("; ".join(v.label or compact(v.iri) for v in claim.voices), []).append(
+            claim
+        )
     return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
-def _by_role(
-    told: Iterable[Record], roles: dict[str, tuple[str, ...]]
-) -> dict[str, list[Record]]:
+def _by_role(told: Iterable[Record], roles: dict[str, tuple[str, ...]]) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
     for record in told:
         for role in roles.get(record.iri, ()):
             found.setdefault(role, []).append(record)
     return dict(sorted(found.items()))
+
+
+def _by_section(places: Iterable[Attestation]) -> dict[str, str]:
+    """Put passages together by their sections: label → notations with blanks between them."""
+    found: dict[str, list[str]] = {}
+    for place in places:
+        found.setdefault(place.section, []).append(place.passage)
+    return {section: " ".join(names) for section, names in found.items()}
 
 
 def _timeline(dated: Sequence[Record], roles: dict[str, tuple[str, ...]]) -> Timeline | None:

@@ -280,7 +280,9 @@ def _paragraphs(passages: Sequence[Passage]) -> list[Paragraph]:
     groups: dict[str, list[Passage]] = {}
     for one in passages:
         whole = one.kind in _SENTENCES
-        groups.setdefault(one.notation.rpartition(".")[0] if whole else one.notation, []).append(one)
+        groups.setdefault(one.notation.rpartition(".")[0] if whole else one.notation, []).append(
+            one
+        )
     found = []
     number = 0
     for group in groups.values():

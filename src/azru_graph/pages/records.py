@@ -119,7 +119,7 @@ def claims(engine: Engine, iris: Iterable[str]) -> list[Claim]:
     wanted = list(dict.fromkeys(iris))
     for iri, *row in _ask(engine, _CLAIMS, wanted):
         rows.setdefault(iri, []).append(row)
-    places = evidence.passages(engine, map(Iri, rows))
+    places = evidence.passages(engine, map(Iri, rows)) if rows else {}
     found = []
     for iri, several in rows.items():
         label, paraphrase, negated, mode, mode_label, *_ = several[0]
@@ -151,7 +151,7 @@ def records(engine: Engine, iris: Iterable[str]) -> list[Record]:
         if cls in kinds:
             kind[iri] = min(kinds[cls], kind.get(iri, kinds[cls]), key=order)
     chosen = [iri for iri in rows if kind.get(iri) != "claim"]
-    places = evidence.passages(engine, map(Iri, chosen))
+    places = evidence.passages(engine, map(Iri, chosen)) if chosen else {}
     found = []
     for iri in chosen:
         label, notation, happening, edtf, first, last, exact = rows[iri]
