@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph import entities
 from azru_graph.pages.links import Links
-from azru_graph.terms import BASE, BlankNode, Iri, Literal, compact
+from azru_graph.queries import texts
+from azru_graph.terms import BASE, BlankNode, Iri, Literal, compact, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Sized
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Sequence[str]]
 
-__all__ = ["PLACEHOLDER", "SERVED", "Page", "Site", "first"]
+__all__ = ["PLACEHOLDER", "SERVED", "Page", "Site", "first", "section_name"]
 
 # Stands for the address of the service where that is not known; a script may put it in.
 PLACEHOLDER = "https://example.org/azru/"
@@ -44,6 +45,11 @@ _MENU = [
     ("editor", "Editor"),
     ("about", "About"),
 ]
+_PLACES = """
+SELECT ?iri ?notation ?section
+{ ?iri a azru:Passage ; skos:notation ?notation ; dcterms:isPartOf ?section }
+ORDER BY ?iri ?notation ?section
+"""
 
 
 class Page(NamedTuple):
@@ -124,9 +130,27 @@ class Site:
 
         return about(self)
 
+    def reading(self, passage: str) -> str:
+        """Give the address of a passage in the reading view; '' where there is no such passage.
+
+        Args:
+            passage: Its notation, such as ``s3p5.3``, or its IRI. In a template,
+                ``to.page(site.reading("s3p5.3"))`` links to it; ``parts.passages`` does so for
+                several notations with blanks between them.
+        """
+        return self._places.get(passage, "")
+
     def labels(self, table: Table) -> dict[str, str]:
         """Give the English labels of the entities in a table, by IRI."""
         return entities.labels(self.engine, table)
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        """Passage, by its IRI and by its notation → its address in the reading view."""
+        found = {}
+        for iri, notation, section in texts(self.engine, _PLACES):
+            found[iri] = found[notation] = f"read/{section_name(section)}#{notation}"
+        return found
 
     @cached_property
     def _templates(self) -> jinja2.Environment:
@@ -153,6 +177,15 @@ class Site:
 def first(values: Values, name: str) -> str:
     """Give the first value of a name, without blanks around it; '' where there is none."""
     return next(iter(values.get(name, ())), "").strip()
+
+
+def section_name(section: str) -> str:
+    """Give the name by which a section goes in the reading view.
+
+    >>> section_name("https://w3id.org/azru/id/section-3")
+    's3'
+    """
+    return local_name(section).replace("section-", "s", 1)
 
 
 def _count(counted: int | Sized, what: str, several: str = "") -> str:
