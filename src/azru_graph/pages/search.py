@@ -65,11 +65,11 @@ class Found(NamedTuple):
 def show(site: Site, address: str, values: Values) -> Page:
     """Make the page, with a form and, where a text is given, what was found."""
     text = first(values, "text")
-    kinds = [kind for kind in values.get("kind", ()) if kind]
+    kind = first(values, "kind")
     found, cut, near, fault = [], "", False, ""
     if text:
         try:
-            table = find(site.engine, text, kinds=kinds, limit=MOST_FOUND)
+            table = find(site.engine, text, kinds=[kind] if kind else (), limit=MOST_FOUND)
         except UnknownNameError as error:
             fault = fault_of(error)
         else:
@@ -81,7 +81,7 @@ def show(site: Site, address: str, values: Values) -> Page:
         address,
         title=f"Search for “{text}”" if text else "Search",
         text=text,
-        chosen=kinds,
+        chosen=kind,
         kinds=list(KINDS),
         found=found,
         cut=cut,
