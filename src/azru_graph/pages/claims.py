@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azru_graph.errors import ParameterError, UnknownNameError, quoted
 from azru_graph.names import named
 from azru_graph.pages import records
+from azru_graph.pages.reading import headings
 from azru_graph.pages.records import Named
 from azru_graph.pages.site import first, section_name
 from azru_graph.queries import texts
@@ -27,11 +28,6 @@ SELECT DISTINCT ?iri ?voice ?voiceLabel ?mode ?modeLabel {
   OPTIONAL { ?voice rdfs:label ?voiceLabel }
   OPTIONAL { ?mode skos:prefLabel ?modeLabel }
 }
-"""
-_SECTIONS = """
-SELECT ?section ?label
-{ ?section a doco:Section ; rdfs:label ?label OPTIONAL { ?section schema:position ?number } }
-ORDER BY ?number ?section
 """
 _IN_SECTIONS = """
 SELECT DISTINCT ?iri ?section
@@ -68,7 +64,7 @@ def show(site: Site, address: str, values: Values) -> Page:
     rows = texts(engine, _ALL)
     voices = _named((row[1], row[2]) for row in rows)
     modes = _named((row[3], row[4]) for row in rows)
-    sections = {section_name(iri): label for iri, label in texts(engine, _SECTIONS)}
+    sections = {section_name(iri): label for iri, label in headings(engine).items()}
     voice = _chosen(engine, "voice", first(values, "voice"), voices)
     mode = _chosen(engine, "mode", first(values, "mode"), modes)
     section = first(values, "section")

@@ -215,9 +215,8 @@ def _by_voice(about: Iterable[Claim]) -> dict[str, list[Claim]]:
     """Put claims together by who holds them, the most frequent first."""
     found: dict[str, list[Claim]] = {}
     for claim in about:
-        found.setdefault("; ".join(v.label or compact(v.iri) for v in claim.voices), []).append(
-            claim
-        )
+        voices = ", ".join(voice.label or compact(voice.iri) for voice in claim.voices)
+        found.setdefault(voices, []).append(claim)
     return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 

@@ -9,7 +9,7 @@ from azru_graph.pages import records
 from azru_graph.pages.site import section_name
 from azru_graph.queries import texts
 from azru_graph.syntax import to_sparql
-from azru_graph.terms import Iri, local_name
+from azru_graph.terms import Iri, compact, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from azru_graph.pages.records import Claim, Record
     from azru_graph.pages.site import Page, Site, Values
 
-__all__ = ["Passage", "names", "passage", "show"]
+__all__ = ["Passage", "headings", "names", "passage", "show"]
 
 _SECTIONS = """
-SELECT ?section ?label ?number
-{ ?section a doco:Section ; rdfs:label ?label OPTIONAL { ?section schema:position ?number } }
-ORDER BY ?number ?section
+SELECT DISTINCT ?section ?label ?number {
+  ?passage a azru:Passage ; dcterms:isPartOf ?section
+  OPTIONAL { ?section rdfs:label ?label }
+  OPTIONAL { ?section schema:position ?number }
+}
+ORDER BY ?number ?section ?label
 """
 _KINDS = """
 SELECT ?section ?kind (COUNT(DISTINCT ?passage) AS ?number) {
@@ -187,7 +190,13 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
 
 def names(site: Site) -> list[str]:
     """Name the sections, as their addresses have them, in reading order."""
-    return [section_name(iri) for iri, *_ in texts(site.engine, _SECTIONS)]
+    return [section_name(iri) for iri in headings(site.engine)]
+
+
+def headings(engine: Engine) -> dict[str, str]:
+    """Give the sections in reading order: IRI → heading, or else a short name."""
+    rows = texts(engine, _SECTIONS)
+    return {iri: label or compact(iri) for iri, label, _number in rows}
 
 
 def passage(site: Site, iri: Iri) -> Passage:
@@ -215,7 +224,7 @@ def _sections(engine: Engine) -> list[Section]:
             tuple(kinds.get(iri, ())),
             *(counts.get((iri, what), 0) for what in ("claims", "records", "silent")),
         )
-        for iri, label, _number in texts(engine, _SECTIONS)
+        for iri, label in headings(engine).items()
     ]
 
 
@@ -237,7 +246,7 @@ def _passages(site: Site, which: str) -> list[Passage]:
     for iri, notation, _position, section, label, kind, kind_label, letters, silent, note in ask(
         _PASSAGES
     ):
-        what = held.get(iri, set())
+        resting = held.get(iri, set())
         found[iri] = Passage(
             iri=iri,
             notation=notation,
@@ -251,9 +260,9 @@ def _passages(site: Site, which: str) -> list[Passage]:
             quote=_quote(site, notation, markers.get(iri, ())),
             markers=markers.get(iri, ()),
             marked=marked.get(iri, ()),
-            claims=tuple(one for one in claims if one.iri in what),
-            records=tuple(one for one in others if one.iri in what and one.kind in _RECORDS),
-            names=tuple(one for one in others if one.iri in what and one.kind in _NAMES),
+            claims=tuple(one for one in claims if one.iri in resting),
+            records=tuple(one for one in others if one.iri in resting and one.kind in _RECORDS),
+            names=tuple(one for one in others if one.iri in resting and one.kind in _NAMES),
         )
     return list(found.values())
 
@@ -279,10 +288,8 @@ def _paragraphs(passages: Sequence[Passage]) -> list[Paragraph]:
     """Put sentences and list items together; whatever stands between them comes first or last."""
     groups: dict[str, list[Passage]] = {}
     for one in passages:
-        whole = one.kind in _SENTENCES
-        groups.setdefault(one.notation.rpartition(".")[0] if whole else one.notation, []).append(
-            one
-        )
+        before = one.notation.rpartition(".")[0] if one.kind in _SENTENCES else ""
+        groups.setdefault(before or one.notation, []).append(one)
     found = []
     number = 0
     for group in groups.values():

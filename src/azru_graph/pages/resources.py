@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["names", "show"]
 
-_KINDS = {PREFIXES["azru"] + "Claim": claim, PREFIXES["azru"] + "Passage": passage}
+_KINDS = {PREFIXES["azru"] + "Claim": claim.show, PREFIXES["azru"] + "Passage": passage.show}
 _NAMES = f"""
 SELECT DISTINCT ?iri {{
   {{ ?iri ?property ?value }} UNION {{ ?other ?property ?iri }}
@@ -32,8 +32,8 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
     """
     iri = Iri(iri_of(address))
     classes = texts(site.engine, f"SELECT ?class {{ {to_sparql(iri)} a ?class }}")
-    kind = next((_KINDS[name] for (name,) in classes if name in _KINDS), entity)
-    return kind.show(site, address, iri)
+    show_one = next((_KINDS[name] for (name,) in classes if name in _KINDS), entity.show)
+    return show_one(site, address, iri)
 
 
 def names(site: Site) -> list[str]:
