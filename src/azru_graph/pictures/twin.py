@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from azru_graph.pictures.picture import Picture
 
@@ -19,11 +19,27 @@ class Entry(NamedTuple):
 
     Attributes:
         at: The node; or the two ends of the edge and its key.
-        text: It in one line.
+        names: The label of the node, or those of the two ends.
+        directed: Whether the edge leads from the one end to the other.
+        says: The label of the edge, '' where its kind says it already, and for a node.
+        details: What else is known: how many it stands for, dates, whose claim of what mode it is.
     """
 
     at: tuple[str, ...]
-    text: str
+    names: tuple[str, ...]
+    directed: bool = True
+    says: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All of it in one line, whatever line ends its texts have."""
+        # With a comma, since names have "to" and "and" in them.
+        text = (", to " if self.directed else ", with ").join(self.names)
+        text += f": {self.says}" if self.says else ""
+        return " ".join(
+            f"{text} ({', '.join(self.details)})".split() if self.details else text.split()
+        )
 
 
 class Part(NamedTuple):
@@ -63,9 +79,12 @@ def parts(picture: Picture) -> list[Part]:
     """Tell every node, then every edge of a picture, by kind, those with the most entries first."""
     network = picture.network
     labels = dict(network.nodes(data="label"))
-    nodes = [(told["kind"], Entry((node,), _node(told))) for node, told in network.nodes(data=True)]
+    nodes = [
+        (told["kind"], Entry((node,), (str(told["label"]),), details=tuple(_details(told))))
+        for node, told in network.nodes(data=True)
+    ]
     edges = [
-        (told["kind"], Entry((one, other, key), _edge(labels[one], labels[other], told)))
+        (told["kind"], _edge((one, other, key), (str(labels[one]), str(labels[other])), told))
         for one, other, key, told in network.edges(keys=True, data=True)
     ]
     return [
@@ -85,20 +104,11 @@ def _parts(
         yield Part(what, names.get(kind, kind), tuple(own))
 
 
-def _node(told: Told) -> str:
-    return _line(str(told["label"]), _details(told))
-
-
-def _edge(one: str, other: str, told: Told) -> str:
-    """Name the two ends, then what joins them, unless the kind says it already."""
-    # With a comma, since names have "to" and "and" in them.
-    ends = f"{one}, to {other}" if told.get("directed", True) else f"{one}, with {other}"
-    details = _details(told)
+def _edge(at: tuple[str, ...], names: tuple[str, ...], told: Told) -> Entry:
     weight = told.get("weight", 1)
-    if weight > 1:
-        details.insert(0, f"{weight} in all")
-    label = str(told.get("label", ""))
-    return _line(f"{ends}: {label}" if label else ends, details)
+    details = [f"{weight} in all"] * (weight > 1) + _details(told)
+    directed = told.get("directed", True)
+    return Entry(at, names, directed, str(told.get("label", "")), tuple(details))
 
 
 def _details(told: Told) -> list[str]:
@@ -114,8 +124,3 @@ def _details(told: Told) -> list[str]:
     if told.get("isNegated"):
         details.append("negated")
     return details
-
-
-def _line(text: str, details: Sequence[str]) -> str:
-    """Put an entry on one line, whatever line ends its texts have."""
-    return " ".join(f"{text} ({', '.join(details)})".split() if details else text.split())
