@@ -20,16 +20,22 @@ if TYPE_CHECKING:
     from azru_graph.pages.site import Values
 
 __all__ = [
+    "FILES",
     "PAGES",
     "Links",
     "Page",
     "Site",
     "address_of",
     "addresses",
+    "file",
     "file_of",
+    "files",
     "iri_of",
     "page",
 ]
+
+# How the addresses of files begin that pages have beside them → the module that writes them.
+FILES = {"editor/": "editor", "networks/": "networks", "timeline.": "timeline"}
 
 # Address → the module here that shows it; * is one or more signs, a slash among them or not.
 PAGES = {
@@ -85,6 +91,27 @@ def addresses(site: Site) -> list[str]:
     return sorted(found)
 
 
+def file(site: Site, address: str, values: Values | None = None) -> bytes:
+    """Write a file that a page has beside it, such as ``networks/actors.svg``; see `page`.
+
+    Raises:
+        DataError: There is nothing to write.
+        UnknownNameError: There is no such file.
+        UsageError: A value means nothing to it.
+    """
+    for start, name in FILES.items():
+        if address.startswith(start):
+            made: bytes = _imported(name).file(site, address, values or {})
+            return made
+    raise UnknownNameError("file", address, ())
+
+
+def files(site: Site) -> list[str]:
+    """Give the addresses of all such files that pages need where no service answers, sorted."""
+    made = [_imported(name).files(site) for name in FILES.values() if name not in SERVED]
+    return sorted(address for own in made for address in own)
+
+
 def _kind(address: str) -> str:
     """Find the kind of page that an address means: itself, or the longest with a star."""
     fitting = [kind for kind in PAGES if kind == address or _starred(kind, address)]
@@ -98,4 +125,8 @@ def _starred(kind: str, address: str) -> bool:
 
 
 def _module(kind: str) -> ModuleType:
-    return import_module(f"azru_graph.pages.{PAGES[kind]}")
+    return _imported(PAGES[kind])
+
+
+def _imported(name: str) -> ModuleType:
+    return import_module(f"azru_graph.pages.{name}")

@@ -64,9 +64,11 @@ class Site:
         version: What changes whenever a page might: a short hexadecimal text; '' where unknown.
         copy: The reader's own copy of the article, to be quoted; None where there is none.
         static: Whether the pages are files, and no service answers.
+        limits: Within what limits the service answers queries, in a sentence or two; '' where
+            nothing is known of them.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each is a choice of its own
         self,
         engine: Engine,
         *,
@@ -74,12 +76,14 @@ class Site:
         version: str = "",
         copy: Copy | None = None,
         static: bool = False,
+        limits: str = "",
     ) -> None:
         self.engine = engine
         self.files = tuple(files)
         self.version = version
         self.copy = copy
         self.static = static
+        self.limits = limits
 
     def page(self, template: str, address: str, *, title: str, **context: object) -> Page:
         """Write a page from a template, which has its links as ``to`` and this site as ``site``.

@@ -21,17 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["file", "files", "show"]
 
 _NAME = "timeline"
-# How exactly a date is known, in words, by `axis.way_of`.
-_HOW = {
-    "day": "day known",
-    "month": "within a month or less",
-    "within": "some time within these bounds",
-    "after": "some time then or later",
-    "before": "some time then or earlier",
-    "lasting": "lasted from the one to the other",
-    "onward": "lasted from then on; no end is told",
-    "untold": "the article tells no date",
-}
+# Ways of `axis.WAYS`.
 _VAGUE = frozenset({"after", "before", "untold"})  # and those that have a question mark
 
 
@@ -96,7 +86,7 @@ def files(site: Site) -> list[str]:  # noqa: ARG001 - the same of all
 
 def _events(site: Site, network: Network, lang: str) -> list[_Event]:
     """Tell the events of a network in order of time, those that have no bounds left out."""
-    from azru_graph.pictures.axis import ways_of
+    from azru_graph.pictures.axis import WAYS, ways_of
 
     # Of all there is, since it is against all that bounds say nothing.
     every = drawn.whole(site, _NAME).nodes(data=True)
@@ -115,7 +105,7 @@ def _events(site: Site, network: Network, lang: str) -> list[_Event]:
                 lang if f"label_{lang}" in told else "en",
                 network.graph["node_kinds"][told["kind"]],
                 date,
-                _HOW[ways[node]],
+                WAYS[ways[node]],
                 ways[node] in _VAGUE or date.uncertain,
                 "eventStatus" in told,
                 who.get(node, ()),
