@@ -3,7 +3,7 @@
 // It stands in a shadow root, so that its styles need no permission of the page; colours and type
 // come from the variables of the page. Tab is not taken, so it leaves the editor.
 import {
-  autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap,
+  autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { StreamLanguage, bracketMatching, syntaxHighlighting } from "@codemirror/language";
@@ -123,6 +123,8 @@ function enhance(area) {
         }),
         keymap.of([
           { key: "Mod-Enter", run },
+          // Closes the suggestions, which could take the focus, and leaves the key to the browser.
+          { any: (view, event) => event.key === "Tab" && closeCompletion(view) && false },
           ...completionKeymap, ...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap,
         ]),
         theme,
