@@ -7,8 +7,7 @@ it ends in ``*`` also ``names(site)``, which lists what may stand for it.
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.resources import files
+from importlib import import_module, resources
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from azru_graph.pages.site import Values
 
 __all__ = [
+    "FILES",
     "PAGES",
     "Links",
     "Page",
@@ -30,10 +30,15 @@ __all__ = [
     "address_of",
     "addresses",
     "assets",
+    "file",
     "file_of",
+    "files",
     "iri_of",
     "page",
 ]
+
+# How the addresses of files begin that pages have beside them → the module that writes them.
+FILES = {"editor/": "editor", "networks/": "networks", "timeline.": "timeline"}
 
 # Address → the module here that shows it; * is one or more signs, a slash among them or not.
 PAGES = {
@@ -95,7 +100,7 @@ def assets() -> dict[str, bytes]:
 
     Those that were built from other packages are among them where they were built.
     """
-    root = files("azru_graph.pages") / "assets"
+    root = resources.files(__name__) / "assets"
     return dict(sorted(_below(root, "")))
 
 
@@ -105,6 +110,27 @@ def _below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield from _below(one, f"{path}{one.name}/")
         else:
             yield f"{path}{one.name}", one.read_bytes()
+
+
+def file(site: Site, address: str, values: Values | None = None) -> bytes:
+    """Write a file that a page has beside it, such as ``networks/actors.svg``; see `page`.
+
+    Raises:
+        DataError: There is nothing to write.
+        UnknownNameError: There is no such file.
+        UsageError: A value means nothing to it.
+    """
+    for start, name in FILES.items():
+        if address.startswith(start):
+            made: bytes = _imported(name).file(site, address, values or {})
+            return made
+    raise UnknownNameError("file", address, ())
+
+
+def files(site: Site) -> list[str]:
+    """Give the addresses of all such files that pages need where no service answers, sorted."""
+    made = [_imported(name).files(site) for name in FILES.values() if name not in SERVED]
+    return sorted(address for own in made for address in own)
 
 
 def _kind(address: str) -> str:
@@ -120,4 +146,8 @@ def _starred(kind: str, address: str) -> bool:
 
 
 def _module(kind: str) -> ModuleType:
-    return import_module(f"azru_graph.pages.{PAGES[kind]}")
+    return _imported(PAGES[kind])
+
+
+def _imported(name: str) -> ModuleType:
+    return import_module(f"azru_graph.pages.{name}")

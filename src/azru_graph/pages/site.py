@@ -78,6 +78,8 @@ class Site:
         exported: Names of the files below ``exports/``; empty where they are made when asked for.
         url: Where the front page is to be found by everybody, ending in a slash; `PLACEHOLDER`
             where that is not known. Only citations and commands to be copied have it, never a link.
+        limits: Within what limits the service answers queries, in a sentence or two; '' where
+            nothing is known of them.
     """
 
     def __init__(  # noqa: PLR0913 -- each is a choice of its own
@@ -90,6 +92,7 @@ class Site:
         static: bool = False,
         exported: Sequence[str] = (),
         url: str = "",
+        limits: str = "",
     ) -> None:
         self.engine = engine
         self.files = tuple(files)
@@ -98,6 +101,7 @@ class Site:
         self.static = static
         self.exported = tuple(exported)
         self.url = url or PLACEHOLDER
+        self.limits = limits
 
     def page(self, template: str, address: str, *, title: str, **context: object) -> Page:
         """Write a page from a template, which has its links as ``to`` and this site as ``site``.
