@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWER_FORMATS", "TWINS", "Built", "build"]
 
-ANSWER_FORMATS = ("csv", "json", "md", "tsv", "xml")
+ANSWER_FORMATS = ("csv", "json", "md", "ndjson", "tsv", "xml")
 TWINS = ("jsonld", "ttl")  # the formats of the documents of single resources
 
 
@@ -125,6 +125,8 @@ def _pages(site: Site) -> Iterator[tuple[str, bytes]]:
     """Write every page, and what all of them need."""
     for address in pages.addresses(site):
         yield pages.file_of(address), pages.page(site, address).content
+    for address in pages.files(site):
+        yield address, pages.file(site, address)
     for name, written in pages.assets().items():
         yield f"assets/{name}", written
 

@@ -7,7 +7,8 @@ it ends in ``*`` also ``names(site)``, which lists what may stand for it.
 
 from __future__ import annotations
 
-from importlib import import_module, resources
+import importlib.resources
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
@@ -100,7 +101,7 @@ def assets() -> dict[str, bytes]:
 
     Those that were built from other packages are among them where they were built.
     """
-    root = resources.files(__name__) / "assets"
+    root = importlib.resources.files(__name__) / "assets"
     return dict(sorted(_below(root, "")))
 
 

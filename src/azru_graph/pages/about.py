@@ -17,17 +17,10 @@ _EXAMPLE = "disputes"
 
 def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it asks for none
     """Make the page."""
-    from azru_graph.exports import FORMATS, file_name
-    from azru_graph.exports.distributions import media_type
-
     return site.page(
         "about",
         address,
         title="About",
-        formats=[
-            (name, one.summary, file_name(name) if one.suffix else "", media_type(file_name(name)))
-            for name, one in FORMATS.items()
-        ],
         example=_EXAMPLE,
         commands={
             "A question, as CSV": f"curl '{site.url}q/{_EXAMPLE}.csv'\n",

@@ -31,6 +31,13 @@ PLACEHOLDER = "https://example.org/azru/"
 
 # Pages that need a service to answer.
 SERVED = {"editor", "search"}
+# Documents for programs: name, suffix, media type, and whether they are written as files.
+_TWINS = [
+    ("Turtle", "ttl", "text/turtle", True),
+    ("JSON-LD", "jsonld", "application/ld+json", True),
+    ("N-Triples", "nt", "application/n-triples", False),
+    ("RDF/XML", "rdf", "application/rdf+xml", False),
+]
 _MENU = [
     ("questions", "Questions"),
     ("read", "Read"),
@@ -133,6 +140,11 @@ class Site:
         from azru_graph.exports.about import about
 
         return about(self)
+
+    @property
+    def twins(self) -> list[list[str]]:
+        """Name, suffix and media type of the documents that stand beside the page of a resource."""
+        return [twin for *twin, written in _TWINS if written or not self.static]
 
     def reading(self, passage: str) -> str:
         """Give the address of a passage in the reading view; '' where there is no such passage.
