@@ -42,7 +42,8 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
         lambda: (
             bool(shutil.which("chromium")) and has_node("axe-core") and has_node("puppeteer-core")
         ),
-        "apt-get install chromium, then: npm install --no-save --prefix .foreign axe-core puppeteer-core",
+        "apt-get install chromium, then: npm install --no-save --prefix .foreign axe-core"
+        " puppeteer-core",
     ),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.foreign("chromium")
 # One fault of each kind that the checker knows, and what it says of it.
 _FAULTY = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Faulty</title>
 <link rel="icon" href="data:,"></head><body>
-<header class="site"><nav aria-label="Site"><a href="#x" style="outline:none">here</a></nav></header>
+<header class="site"><nav aria-label="Site"><a href="#x" style="outline:none">a</a></nav></header>
 <main><h1>Faulty</h1><p style="color:#ccc;background:#fff">Pale</p>
 <div style="width:900px">wide</div><img src="http://127.0.0.2:8080/x.png">
 <textarea aria-label="trap" id="x"></textarea><button>next</button><p id="made"></p>

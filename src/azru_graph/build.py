@@ -101,7 +101,7 @@ def build(
         files=data,
         version=_digest(exported["counts.tsv"]),
         static=True,
-        exported=tuple(sorted(exported)),
+        beside=sorted(content),
     )
     content |= _pages(site)
     content |= _twins(whole)

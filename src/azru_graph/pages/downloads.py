@@ -1,4 +1,4 @@
-"""The whole graph in every format, with what each is for."""
+"""Whatever is to be taken along: the whole graph in every format, pictures, reports."""
 
 from __future__ import annotations
 
@@ -11,19 +11,25 @@ if TYPE_CHECKING:
 
 __all__ = ["Download", "show"]
 
-# Files beside the formats → what they are for.
-_BESIDE = {
-    "SHA256SUMS": "Checksums of all these files",
-    "checks-as-shapes.ttl": "The checks as shapes, for other SHACL tools",
-    "counts.tsv": "Counts and hashes of the triples",
-    "questions-as-executables.ttl": "The stored questions as RDF",
+# Files that stand alone → what they are for.
+_ALONE = {
+    "exports/SHA256SUMS": "Checksums of the files of all formats",
+    "exports/checks-as-shapes.ttl": "The checks as shapes, for other SHACL tools",
+    "exports/counts.tsv": "Counts and hashes of the triples",
+    "exports/questions-as-executables.ttl": "The stored questions as RDF",
+    "catalogue.md": "The stored questions on one page of Markdown",
+    "gallery.md": "The pictures on one page of Markdown",
+    "validation.txt": "The report of the validation",
 }
 
 
 class Download(NamedTuple):
-    """A format: its name in ``azru export``, what it is for, and the files of it.
+    """What may be taken along.
 
-    No file is named where the format is a folder of files that are not there yet.
+    Attributes:
+        name: A format as ``azru export`` has it, or a picture as ``azru draw`` has it; or ''.
+        summary: What it is for.
+        files: The addresses of its files; empty where they are a folder that is not there yet.
     """
 
     name: str
@@ -34,16 +40,27 @@ class Download(NamedTuple):
 def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it asks for none
     """Make the page."""
     formats = [
-        Download(name, form.summary, _files(site, name)) for name, form in exports.FORMATS.items()
+        Download(
+            name, form.summary, _files(site, f"exports/{exports.file_name(name)}", form.suffix)
+        )
+        for name, form in exports.FORMATS.items()
     ]
-    beside = [
-        Download("", summary, (name,)) for name, summary in _BESIDE.items() if name in site.exported
-    ]
-    return site.page("downloads", address, title="Downloads", formats=formats, beside=beside)
+    pictures: dict[str, list[str]] = {}
+    for name in site.beside:
+        if name.startswith("pictures/"):
+            pictures.setdefault(name.removeprefix("pictures/").rpartition("-")[0], []).append(name)
+    return site.page(
+        "downloads",
+        address,
+        title="Downloads",
+        formats=formats if site.files else [],
+        alone=[Download("", told, (name,)) for name, told in _ALONE.items() if name in site.beside],
+        pictures=[Download("", name, tuple(own)) for name, own in pictures.items()],
+    )
 
 
-def _files(site: Site, name: str) -> tuple[str, ...]:
-    place = exports.file_name(name)
-    if not site.exported:
-        return (place,) if exports.FORMATS[name].suffix else ()
-    return tuple(one for one in site.exported if one == place or one.startswith(f"{place}/"))
+def _files(site: Site, place: str, suffix: str) -> tuple[str, ...]:
+    """Give the files of a format; its suffix is '' where it is a folder."""
+    if not site.beside:
+        return (place,) if suffix else ()
+    return tuple(one for one in site.beside if one == place or one.startswith(f"{place}/"))

@@ -82,7 +82,8 @@ class Site:
         version: What changes whenever a page might: a short hexadecimal text; '' where unknown.
         copy: The reader's own copy of the article, to be quoted; None where there is none.
         static: Whether the pages are files, and no service answers.
-        exported: Names of the files below ``exports/``; empty where they are made when asked for.
+        beside: Names of the files that are written beside the pages, such as ``exports/azru.ttl``;
+            empty where they are made when asked for.
         url: Where the front page is to be found by everybody, ending in a slash; `PLACEHOLDER`
             where that is not known. Only citations and commands to be copied have it, never a link.
         limits: Within what limits the service answers queries, in a sentence or two; '' where
@@ -97,7 +98,7 @@ class Site:
         version: str = "",
         copy: Copy | None = None,
         static: bool = False,
-        exported: Sequence[str] = (),
+        beside: Sequence[str] = (),
         url: str = "",
         limits: str = "",
     ) -> None:
@@ -106,7 +107,7 @@ class Site:
         self.version = version
         self.copy = copy
         self.static = static
-        self.exported = tuple(exported)
+        self.beside = tuple(beside)
         self.url = url or PLACEHOLDER
         self.limits = limits
 
