@@ -41,6 +41,13 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     # A kit with its compiler: the checker is started from its source.
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
     "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
+    "chromium": (
+        lambda: (
+            bool(shutil.which("chromium")) and has_node("axe-core") and has_node("puppeteer-core")
+        ),
+        "apt-get install chromium, then: npm install --no-save --prefix .foreign axe-core"
+        " puppeteer-core",
+    ),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
     **{
@@ -55,6 +62,7 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
             ("n3", "n3"),
             ("rdf-canonize", "rdf-canonize"),
             ("rdfxml", "rdfxml-streaming-parser"),
+            ("vnu", "vnu-jar"),
         )
     },
     # One class path for all three.

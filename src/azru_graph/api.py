@@ -288,7 +288,8 @@ class Dataset:
         Args:
             name: The picture, such as ``actors``.
             entities: As of `network`, and so are lang, hops and choices.
-            size: ``column``, ``page``, ``plate``, ``slide``, or millimetres such as ``120x80``.
+            size: ``column``, ``page``, ``plate``, ``slide``, ``screen``, or millimetres such as
+                ``120x80``.
             greyscale: Whether every colour becomes its grey.
             lang: The language of labels.
             hops: Steps from the entity.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from azru_graph.engines import Engine
     from azru_graph.networks import Choices, Network
 
-__all__ = ["FORMATS", "Exhibit", "exhibits", "page"]
+__all__ = ["FORMATS", "Exhibit", "by_kind", "exhibits", "page"]
 
 FORMATS = ("svg", "png", "pdf", "txt")
 _SIZES = ("page", "column", "slide")  # the first is the one that the page shows
@@ -62,15 +62,17 @@ def exhibits(engine: Engine) -> Iterator[Exhibit]:
         if not networks.entities_of(view):
             whole = networks.network(engine, view)
             yield _exhibit(name, name, shows, whole, base, (*_SIZES, *_MORE.get(name, ())))
-            if name == _BY_KIND:
-                events = {(key, kind) for _, _, key, kind in whole.edges(keys=True, data="kind")}
-                counts = Counter(kind for _, kind in events)
-                for kind, label in whole.graph["kinds"].items():
-                    if counts[kind] < _LEAST:
-                        continue
-                    yield _exhibit(
-                        f"{name}-{kind}", name, label, whole, base, _SIZES[:1], kinds=kind
-                    )
+            for kind, label in by_kind(name, whole):
+                yield _exhibit(f"{name}-{kind}", name, label, whole, base, _SIZES[:1], kinds=kind)
+
+
+def by_kind(name: str, whole: Network) -> list[tuple[str, str]]:
+    """Give the kinds, with their labels, of which there is a picture of that name for each."""
+    if name != _BY_KIND:
+        return []
+    events = {(key, kind) for _, _, key, kind in whole.edges(keys=True, data="kind")}
+    counts = Counter(kind for _, kind in events)
+    return [(kind, label) for kind, label in whole.graph["kinds"].items() if counts[kind] >= _LEAST]
 
 
 def page(shown: Sequence[Exhibit]) -> str:

@@ -86,13 +86,16 @@ class Name(NamedTuple):
     language: str
 
 
-def names(engine: Engine, within: str | None = None) -> list[Name]:
-    """Give every name of the entities, or of those of one class or concept scheme.
+def names(
+    engine: Engine, within: str | None = None, *, entities: Iterable[Iri] | None = None
+) -> list[Name]:
+    """Give every name of the entities, or of those of one class or concept scheme, or of some.
 
     Args:
         engine: Where to look.
         within: IRI of a class, whose subclasses count as well, or of a concept scheme; None for
             all entities.
+        entities: Only these; None for all of the class.
 
     Returns:
         By entity; labels before other names, English before other languages.
@@ -101,6 +104,8 @@ def names(engine: Engine, within: str | None = None) -> list[Name]:
     if within is not None:
         iris = [within, *(_PROPERTIES if within == _PROPERTY else ())]
         member = _MEMBER.format(within=" ".join(to_sparql(Iri(iri)) for iri in iris))
+    if entities is not None:
+        member += f"VALUES ?entity {{ {' '.join(map(to_sparql, sorted(set(entities))))} }}"
     properties = " ".join(to_sparql(Iri(iri)) for iri in _KINDS)
     query = with_prefixes(_NAMES.format(member=member, properties=properties))
     found = {

@@ -13,11 +13,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph import evidence
-from azru_graph.errors import ParameterError, UsageError
+from azru_graph.errors import UsageError
 from azru_graph.queries import texts
 from azru_graph.results import Table
 from azru_graph.results.tables import to_records
-from azru_graph.syntax import to_sparql
+from azru_graph.syntax import is_iri, to_sparql
 from azru_graph.terms import PREFIXES, Iri, Literal, compact
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def to_json(row: Row, reasons: tuple[Reasons, ...], copy: Copy | None = None) ->
 
 def _sources(engine: Engine, terms: Iterable[Term | None]) -> dict[str, _Source]:
     """Find what of the terms a row may rest on, by IRI, all in one query."""
-    iris = sorted({term for term in terms if isinstance(term, Iri) and _is_whole(term)})
+    iris = sorted(set(filter(is_iri, terms)))
     found: dict[str, _Source] = {}
     if iris:
         query = _SOURCES.replace("ENTITIES", " ".join(map(to_sparql, iris)))
@@ -178,15 +178,6 @@ def _rests_on(row: Sequence[Term | None], sources: dict[str, _Source]) -> list[s
     iris = _once(term.value for term in row if isinstance(term, Iri) and term.value in sources)
     least = min((sources[iri].rank for iri in iris), default="")
     return [iri for iri in iris if sources[iri].rank == least]
-
-
-def _is_whole(iri: Iri) -> bool:
-    """Whether an IRI is one; some engines give what they read, whatever it holds."""
-    try:
-        to_sparql(iri)
-    except ParameterError:
-        return False
-    return True
 
 
 def _once(texts: Iterable[str]) -> list[str]:

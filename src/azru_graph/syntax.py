@@ -7,12 +7,12 @@ out. So is one so deep or long that a parser would overrun its stack and end the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import pyoxigraph as store
 
 from azru_graph.errors import ParameterError, SparqlSyntaxError, UsageError, quoted
-from azru_graph.terms import PREFIXES, BlankNode, Literal, Term, to_ntriples
+from azru_graph.terms import PREFIXES, BlankNode, Iri, Literal, Term, to_ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ __all__ = [
     "columns",
     "form",
     "from_ntriples",
+    "is_iri",
     "refuse",
     "slots",
     "syntax_error",
@@ -172,6 +173,18 @@ def _is_iri(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_iri(term: Term | None) -> TypeGuard[Iri]:
+    """Whether a term is an IRI that can stand in a query; some engines give any text as one.
+
+    >>> is_iri(Iri("https://example.org/a")), is_iri(Iri("a b")), is_iri(Literal("a"))
+    (True, False, False)
+    """
+    try:
+        return isinstance(term, Iri) and bool(to_sparql(term))
+    except ParameterError:
+        return False
 
 
 def refuse(text: str, path: Path | None) -> None:

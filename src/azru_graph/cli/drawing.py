@@ -59,7 +59,7 @@ def _sizes() -> Iterable[str]:
     default="page",
     show_default=True,
     shell_complete=complete_among(_sizes),
-    help="column, page, plate, slide, or millimetres such as 120x80.",
+    help="column, page, plate, slide, screen (as high as it must be), or millimetres: 120x80.",
 )
 @click.option("--greyscale", is_flag=True, help="Draw every colour as its grey.")
 @click.option(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from azru_graph.queries import texts
 
 if TYPE_CHECKING:
-    from azru_graph.exports.content import Content
+    from azru_graph.engines import Engine
 
-__all__ = ["About", "about"]
+__all__ = ["About", "Asked", "about"]
 
 # Of datasets and ontologies; the article is what a dataset is about, or what cites.
 _VALUES = """
@@ -29,6 +29,15 @@ SELECT DISTINCT ?article ?title {
   UNION { ?citation cito:hasCitingEntity ?article }
   ?article a fabio:Work ; dcterms:title ?title
 }"""
+
+
+class Asked(Protocol):
+    """Whatever has an engine that answers about it, such as a content."""
+
+    @property
+    def engine(self) -> Engine:
+        """What answers."""
+        ...
 
 
 class About(NamedTuple):
@@ -57,7 +66,7 @@ class About(NamedTuple):
     articles: dict[str, str]
 
 
-def about(content: Content) -> About:
+def about(content: Asked) -> About:
     """Gather what is said, under the graph's own base."""
 
     def values(predicate: str) -> list[str]:

@@ -14,12 +14,12 @@ from azru_graph.exports.plain import one_line
 from azru_graph.exports.works import works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from azru_graph.exports.content import Content
     from azru_graph.exports.works import Name, Work
 
-__all__ = ["bibtex"]
+__all__ = ["bibtex", "entry", "escaped"]
 
 _KINDS = {
     "Book": "book",
@@ -57,12 +57,21 @@ _PERCENT = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "{}\\ "})
 
 def bibtex(content: Content) -> bytes:
     """Write one entry for each work; no work, an empty file."""
-    return "\n".join(map(_entry, works(content))).encode()
+    return "\n".join(
+        entry(_KINDS.get(work.kind, "misc"), work.key, _fields(work)) for work in works(content)
+    ).encode()
 
 
-def _entry(work: Work) -> str:
-    lines = (f"  {name} = {{{value}}},\n" for name, value in _fields(work) if value)
-    return f"@{_KINDS.get(work.kind, 'misc')}{{{work.key},\n{''.join(lines)}}}\n"
+def entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
+    """Write an entry with those of the fields that are not empty; their values as TeX reads them.
+
+    >>> print(entry("misc", "a", [("title", escaped("A & B")), ("year", "")]), end="")
+    @misc{a,
+      title = {A \\& B},
+    }
+    """
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields if value)
+    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
 
 
 def _fields(work: Work) -> Iterator[tuple[str, str]]:
@@ -72,19 +81,19 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     year = re.match(r"\d{4}", work.issued)
     translations = [text for text, _ in work.translations]
     yield "author", " and ".join(map(_author, work.authors))
-    yield "title", f"{{{_escaped(work.title)}}}"
-    yield "titleaddon", _escaped("; ".join(translations))
-    yield ("journal" if kind == "article" else "booktitle"), _escaped(work.container)
-    yield "volume", _escaped(work.volume)
-    yield "number", _escaped(work.issue)
-    yield publisher, _escaped(work.publisher)
-    yield "address", _escaped(work.place)
+    yield "title", f"{{{escaped(work.title)}}}"
+    yield "titleaddon", escaped("; ".join(translations))
+    yield ("journal" if kind == "article" else "booktitle"), escaped(work.container)
+    yield "volume", escaped(work.volume)
+    yield "number", escaped(work.issue)
+    yield publisher, escaped(work.publisher)
+    yield "address", escaped(work.place)
     yield "year", year[0] if year else ""
-    yield "date", _escaped(work.issued)
+    yield "date", escaped(work.issued)
     yield "url", work.url.translate(_PERCENT)  # read verbatim
     yield "langid", _BABEL.get(work.language.partition("-")[0], "")
-    yield "annotation", _escaped(" ".join(work.notes))
-    yield "dateprinted", _escaped(work.printed)
+    yield "annotation", escaped(" ".join(work.notes))
+    yield "dateprinted", escaped(work.printed)
     yield "titlelanguage", work.language
     yield "titleaddonlanguage", "; ".join(language for _, language in work.translations)
     yield "fabio", work.kind
@@ -93,10 +102,11 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
 
 def _author(name: Name) -> str:
     """Write a name in the form that no reader takes apart otherwise: family, given."""
-    family = f"{{{_escaped(name.family)}}}"
-    return f"{family}, {_escaped(name.given)}" if name.given else family
+    family = f"{{{escaped(name.family)}}}"
+    return f"{family}, {escaped(name.given)}" if name.given else family
 
 
-def _escaped(text: str) -> str:
-    escaped = "".join(_ESCAPES.get(sign, sign) for sign in one_line(text))
-    return _LIGATURE.sub("{}", escaped)
+def escaped(text: str) -> str:
+    """Write a text on one line, so that TeX sets every sign of it as it is."""
+    written = "".join(_ESCAPES.get(sign, sign) for sign in one_line(text))
+    return _LIGATURE.sub("{}", written)

@@ -13,12 +13,12 @@ from azru_graph.exports.plain import one_line
 from azru_graph.exports.works import works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from azru_graph.exports.content import Content
     from azru_graph.exports.works import Name, Work
 
-__all__ = ["ris"]
+__all__ = ["record", "ris"]
 
 _KINDS = {
     "Book": "BOOK",
@@ -33,11 +33,12 @@ _KINDS = {
 
 def ris(content: Content) -> bytes:
     """Write one record for each work; no work, an empty file."""
-    return "\r\n".join(map(_record, works(content))).encode()
+    return "\r\n".join(record(_fields(work)) for work in works(content)).encode()
 
 
-def _record(work: Work) -> str:
-    lines = [f"{tag}  - {one_line(text)}" for tag, text in _fields(work) if text]
+def record(fields: Iterable[tuple[str, str]]) -> str:
+    """Write a record of tags and texts, TY first, without those that are empty."""
+    lines = [f"{tag}  - {one_line(text)}" for tag, text in fields if text]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 

@@ -16,13 +16,14 @@ from azru_graph.exports.distributions import address, distributions
 from azru_graph.queries import texts
 
 if TYPE_CHECKING:
+    from azru_graph.exports.about import Asked
     from azru_graph.exports.content import Content
     from azru_graph.exports.coverage import Place
     from azru_graph.exports.distributions import Distribution
 
-__all__ = ["schemaorg"]
+__all__ = ["described", "schemaorg"]
 
-_PERSONS = "SELECT ?person { ?person a foaf:Person }"
+_PERSONS = "SELECT ?maker { ?part dcterms:creator|dcterms:publisher ?maker . ?maker a foaf:Person }"
 _CLASSES = """
 SELECT ?class (MIN(?name) AS ?label) (MIN(?text) AS ?definition) (COUNT(DISTINCT ?one) AS ?number)
 {
@@ -34,9 +35,25 @@ GROUP BY ?class ORDER BY ?class"""
 
 def schemaorg(content: Content) -> bytes:
     """Write the description as one JSON-LD object, with schema.org's own context."""
-    made, covered = about(content), coverage(content)
+    covered = coverage(content)
+    told = described(content) | {
+        "temporalCoverage": f"{covered.first}/{covered.last}" if covered.first else "",
+        "spatialCoverage": list(map(_place, covered.places)),
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": label, "description": text, "value": int(number)}
+            for _, label, text, number in texts(content.engine, _CLASSES)
+        ],
+        "distribution": list(map(_download, distributions(content))),
+    }
+    filled = {name: value for name, value in told.items() if value}
+    return content.rebased(json.dumps(filled, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def described(content: Asked) -> dict[str, Any]:
+    """Describe the dataset without what it covers and its files; what is not told is left out."""
+    made = about(content)
     persons = {person for (person,) in texts(content.engine, _PERSONS)}
-    described = {
+    told = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": DATASET,
@@ -53,16 +70,8 @@ def schemaorg(content: Content) -> bytes:
             {"@type": "ScholarlyArticle", "@id": iri, "name": title}
             for iri, title in made.articles.items()
         ],
-        "temporalCoverage": f"{covered.first}/{covered.last}" if covered.first else "",
-        "spatialCoverage": list(map(_place, covered.places)),
-        "variableMeasured": [
-            {"@type": "PropertyValue", "name": label, "description": text, "value": int(number)}
-            for _, label, text, number in texts(content.engine, _CLASSES)
-        ],
-        "distribution": list(map(_download, distributions(content))),
     }
-    filled = {name: value for name, value in described.items() if value}
-    return content.rebased(json.dumps(filled, ensure_ascii=False, indent=2) + "\n").encode()
+    return {name: value for name, value in told.items() if value}
 
 
 def _makers(makers: dict[str, str], persons: set[str]) -> list[dict[str, str]]:

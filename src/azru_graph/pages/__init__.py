@@ -7,6 +7,7 @@ it ends in ``*`` also ``names(site)``, which lists what may stand for it.
 
 from __future__ import annotations
 
+import importlib.resources
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -15,21 +16,30 @@ from azru_graph.pages.links import Links, address_of, file_of, iri_of
 from azru_graph.pages.site import SERVED, Page, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
     from types import ModuleType
 
     from azru_graph.pages.site import Values
 
 __all__ = [
+    "FILES",
     "PAGES",
     "Links",
     "Page",
     "Site",
     "address_of",
     "addresses",
+    "assets",
+    "file",
     "file_of",
+    "files",
     "iri_of",
     "page",
 ]
+
+# How the addresses of files begin that pages have beside them → the module that writes them.
+FILES = {"editor/": "editor", "networks/": "networks", "timeline.": "timeline"}
 
 # Address → the module here that shows it; * is one or more signs, a slash among them or not.
 PAGES = {
@@ -37,6 +47,7 @@ PAGES = {
     "about": "about",
     "claims": "claims",
     "coverage": "coverage",
+    "downloads": "downloads",
     "disputes": "disputes",
     "editor": "editor",
     "entities": "index",
@@ -85,6 +96,44 @@ def addresses(site: Site) -> list[str]:
     return sorted(found)
 
 
+def assets() -> dict[str, bytes]:
+    """Give the files that the pages need, by their names below ``assets/``.
+
+    Those that were built from other packages are among them where they were built.
+    """
+    root = importlib.resources.files(__name__) / "assets"
+    return dict(sorted(_below(root, "")))
+
+
+def _below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for one in folder.iterdir():
+        if one.is_dir():
+            yield from _below(one, f"{path}{one.name}/")
+        else:
+            yield f"{path}{one.name}", one.read_bytes()
+
+
+def file(site: Site, address: str, values: Values | None = None) -> bytes:
+    """Write a file that a page has beside it, such as ``networks/actors.svg``; see `page`.
+
+    Raises:
+        DataError: There is nothing to write.
+        UnknownNameError: There is no such file.
+        UsageError: A value means nothing to it.
+    """
+    for start, name in FILES.items():
+        if address.startswith(start):
+            made: bytes = _imported(name).file(site, address, values or {})
+            return made
+    raise UnknownNameError("file", address, ())
+
+
+def files(site: Site) -> list[str]:
+    """Give the addresses of all such files that pages need where no service answers, sorted."""
+    made = [_imported(name).files(site) for name in FILES.values() if name not in SERVED]
+    return sorted(address for own in made for address in own)
+
+
 def _kind(address: str) -> str:
     """Find the kind of page that an address means: itself, or the longest with a star."""
     fitting = [kind for kind in PAGES if kind == address or _starred(kind, address)]
@@ -98,4 +147,8 @@ def _starred(kind: str, address: str) -> bool:
 
 
 def _module(kind: str) -> ModuleType:
-    return import_module(f"azru_graph.pages.{PAGES[kind]}")
+    return _imported(PAGES[kind])
+
+
+def _imported(name: str) -> ModuleType:
+    return import_module(f"azru_graph.pages.{name}")

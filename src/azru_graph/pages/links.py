@@ -7,6 +7,7 @@ relative: the pages work below any prefix, and as files on a disk.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlencode
 
@@ -14,6 +15,9 @@ from azru_graph.terms import BASE
 
 __all__ = ["Links", "address_of", "file_of", "iri_of"]
 
+# What a resource of ours has a page of its own for, and what is told of on another.
+_PAGES = re.compile(r"(?:id|scheme)/.+|(?:ontology|relation|scheme|shapes)(?:#.*)?")
+_TOLD = {"dataset": "about", "project": "about"}
 _SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986, section 3.3: what a path may hold as it is
 
 
@@ -28,10 +32,8 @@ class Links(NamedTuple):
     address: str
     static: bool = False
 
-    def page(self, address: str, **values: object) -> str:
-        """Link to a page; of its values, those that are None or '' are left out.
-
-        Files have no values: there they are all left out.
+    def page(self, address: str, /, **values: object) -> str:
+        """Link to a page, with values as `file` has them.
 
         >>> Links("id/state-russia").page("q/year", year=1996)
         '../q/year?year=1996'
@@ -42,17 +44,20 @@ class Links(NamedTuple):
         """
         path, mark, fragment = address.partition("#")
         name = file_of(path) if self.static else path
-        asked = {key: value for key, value in values.items() if value not in {None, ""}}
-        query = f"?{urlencode(asked, doseq=True)}" if asked and not self.static else ""
-        return f"{self.file(name)}{query}{mark}{quote(fragment, safe=_SAFE)}"
+        return f"{self.file(name, **values)}{mark}{quote(fragment, safe=_SAFE)}"
 
-    def file(self, name: str) -> str:
+    def file(self, name: str, /, **values: object) -> str:
         """Link to a file, such as ``assets/style.css``, which is named alike in both ways.
 
-        >>> Links("q/year").file("q/year.csv")
-        '../q/year.csv'
+        Of its values, those that are None or '' are left out, and all of them where pages are
+        files. Several values of one name are a tuple.
+
+        >>> Links("q/year").file("q/year.csv", year=("1995", "1996"))
+        '../q/year.csv?year=1995&year=1996'
         """
-        return "../" * self.address.count("/") + quote(name, safe=_SAFE) or "./"
+        asked = {key: value for key, value in values.items() if value not in {None, ""}}
+        query = f"?{urlencode(asked, doseq=True)}" if asked and not self.static else ""
+        return ("../" * self.address.count("/") + quote(name, safe=_SAFE) or "./") + query
 
     def iri(self, iri: str) -> str:
         """Link to what an IRI names: to our page of it, or to itself; '' where nothing answers.
@@ -64,19 +69,24 @@ class Links(NamedTuple):
         """
         address = address_of(iri)
         if address is not None:
-            return self.page(address)
+            return self.page(address) if address else ""
         return iri if iri.startswith(("http://", "https://")) else ""
 
 
 def address_of(iri: str) -> str | None:
-    """Give the address of the page of a resource; None where it is not ours.
+    """Give the address of the page of a resource: '' where it has none, None where it is not ours.
 
     >>> address_of("https://w3id.org/azru/ontology#Event")
     'ontology#Event'
+    >>> address_of("https://w3id.org/azru/graph/facts")
+    ''
     >>> address_of("https://example.org/a") is None
     True
     """
-    return unquote(iri.removeprefix(BASE)) if iri.startswith(BASE) else None
+    if not iri.startswith(BASE):
+        return None
+    address = unquote(iri.removeprefix(BASE))
+    return address if _PAGES.fullmatch(address) else _TOLD.get(address, "")
 
 
 def iri_of(address: str) -> str:

@@ -8,18 +8,19 @@ from azru_graph.pictures import style
 from azru_graph.pictures.marks import shape, span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.path import Path
 
     from azru_graph.dates import When
 
-__all__ = ["OPEN", "THICK", "WAYS", "Axis", "axis_of", "fill", "outline", "way_of"]
+__all__ = ["OPEN", "THICK", "WAYS", "Axis", "axis_of", "fill", "outline", "ways_of"]
 
 THICK = 5.6  # points, of a mark, at the size of print
 OPEN = 13.0  # points from a known bound to the point of an open side
 _DAY = 1e-3  # years, less than a day: the last day ends where the next year begins
 _TINT = "#D9D9D9"
+_WIDE = 10  # years between bounds that say nothing
 
 # Name of the way in which a date is known → what the legend says of it.
 WAYS = {
@@ -74,8 +75,21 @@ def axis_of(dates: Sequence[When], width: float, unit: float) -> Axis:
     return Axis(first, last - first + 1, width / (last - first + 1), unit)
 
 
-def way_of(date: When) -> str:
-    """Say in which of the ways a date is known."""
+def ways_of(dates: Mapping[str, When]) -> dict[str, str]:
+    """Say in which of the ways each of all dates is known.
+
+    Bounds that are those of all there is say that nothing more is known.
+    """
+    low = min((date.first for date in dates.values()), default=0.0)
+    high = max((date.last for date in dates.values()), default=0.0)
+    wide = high - low >= _WIDE
+    return {
+        key: "untold" if wide and date.first <= low and date.last >= high else _way(date)
+        for key, date in dates.items()
+    }
+
+
+def _way(date: When) -> str:
     if date.short:
         return "day" if date.by_day and not date.uncertain else "month"
     if date.lasting:

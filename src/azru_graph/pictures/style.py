@@ -69,6 +69,7 @@ SIZES: dict[str, Size] = {
     "column": Size("column", 89 * _MM, 240 * _MM, grows=True),
     "page": Size("page", 183 * _MM, 240 * _MM, grows=True),
     "plate": Size("plate", 240 * _MM, 183 * _MM, grows=False),
+    "screen": Size("screen", 240 * _MM, 900 * _MM, grows=True),
     "slide": Size(
         "slide", 338.7 * _MM, 190.5 * _MM, grows=False, label=10, title=16, subtitle=12, caption=10
     ),

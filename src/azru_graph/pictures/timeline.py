@@ -11,7 +11,7 @@ from azru_graph.dates import When, when
 from azru_graph.errors import DataError
 from azru_graph.networks import part_of
 from azru_graph.pictures import style
-from azru_graph.pictures.axis import OPEN, THICK, WAYS, Axis, axis_of, fill, outline, way_of
+from azru_graph.pictures.axis import OPEN, THICK, WAYS, Axis, axis_of, fill, outline, ways_of
 from azru_graph.pictures.lanes import Item, Place, Rows, flowing, stacked, wraps
 from azru_graph.pictures.marks import frame
 from azru_graph.pictures.page import Page, largest
@@ -33,7 +33,6 @@ _PAD = 1.8  # points between a lane and its rows
 _SPACE = 3.0  # points between a mark and its label
 _GAP = 8.0  # points between two items of a row
 _SWATCH = 9.0  # points from the edge of the name of a lane to its text
-_WIDE = 10  # years between bounds that say nothing
 _STRIPE, _RULE = "#F1F1F1", "#8C8C8C"
 
 
@@ -103,17 +102,13 @@ def draw_timeline(network: Network, setting: Setting) -> Picture:
 
 
 def _events(network: Network, known: dict[str, When], size: style.Size) -> dict[str, _Event]:
-    low = min(date.first for date in known.values())
-    high = max(date.last for date in known.values())
+    ways = ways_of(known)
     events = {}
     for node, date in known.items():
         told = network.nodes[node]
         style.require_glyphs(told["label"])
         broken = wraps(told["label"], size.label, size.width - 40 * size.unit)
-        # Bounds that are those of all there is say that nothing more is known.
-        untold = date.first <= low and date.last >= high and high - low >= _WIDE
-        way = "untold" if untold else way_of(date)
-        events[node] = _Event(node, told["kind"], date, way, "eventStatus" in told, broken)
+        events[node] = _Event(node, told["kind"], date, ways[node], "eventStatus" in told, broken)
     return events
 
 
