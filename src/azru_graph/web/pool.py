@@ -123,6 +123,13 @@ class Pool:
         return len(self._workers)
 
     @property
+    def process(self) -> int:
+        """The process that makes the workers; raises RuntimeError before the start."""
+        if self._nursery is None:
+            raise RuntimeError("the workers are not started")
+        return self._nursery.pid
+
+    @property
     def waiting(self) -> int:
         """How many requests wait for a worker."""
         return sum(lane.waiting for lane in self._lanes.values())
