@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
+import re
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from azru_graph.web.app import app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from azru_graph.web.app import App
     from azru_graph.web.settings import Limits, Source
@@ -33,6 +33,10 @@ class Inside(NamedTuple):
         """Give the processes of its workers, and of the one that makes them."""
         nursery = self.app.service.pool.process
         return {nursery, *children(nursery)}
+
+    def workers(self) -> set[int]:
+        """Give the processes of its workers."""
+        return {pid for pid in children(self.app.service.pool.process) if alive(pid)}
 
 
 @contextmanager
@@ -74,6 +78,24 @@ def children(process: int) -> set[int]:
     tasks = Path(f"/proc/{process}/task")
     lines = [(task / "children").read_text() for task in tasks.iterdir()] if tasks.exists() else []
     return {int(word) for line in lines for word in line.split()}
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds, half a minute at most."""
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def peak(process: int) -> int:
+    """Give the most bytes of memory that a process has had at once; 0 where it has ended."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return 1024 * int(found[1]) if found else 0
 
 
 def alive(process: int) -> bool:
