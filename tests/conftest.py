@@ -16,9 +16,11 @@ from azru_graph.engines.loading import load
 from azru_graph.engines.remote import Remote
 from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
+from azru_graph.web.settings import Limits, Source
 from clients import client
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
+from service import inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
     from clients import Client
+    from service import Inside
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
 hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
@@ -205,6 +208,13 @@ def engines(store: Path) -> Iterator[Mapping[str, Engine]]:
     """Give the engines that must all answer alike, by name, each with the shipped graph."""
     with oxigraph(store) as url:
         yield {"memory": Embedded([*data_files(), *ontology_files()]), "remote": Remote(url)}
+
+
+@pytest.fixture(scope="session")
+def shared_service() -> Iterator[Inside]:
+    """Give a service of the shipped graph, in this process."""
+    with inside(Source(data_files()), Limits(workers=1)) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -123,6 +124,13 @@ class Pool:
         return len(self._workers)
 
     @property
+    def process(self) -> int:
+        """The process that makes the workers; raises RuntimeError before the start."""
+        if self._nursery is None:
+            raise RuntimeError("the workers are not started")
+        return self._nursery.pid
+
+    @property
     def waiting(self) -> int:
         """How many requests wait for a worker."""
         return sum(lane.waiting for lane in self._lanes.values())
@@ -159,6 +167,10 @@ class Pool:
             self._control.close()  # which ends the nursery, and it its workers
             self._control = None
         self._forget()
+        await self._end_nursery()
+
+    async def _end_nursery(self) -> None:
+        """Wait for the end of the process that makes the workers, whose socket is closed."""
         if self._nursery:
             await asyncio.to_thread(self._nursery.wait)
 
@@ -189,7 +201,7 @@ class Pool:
             self._kill(worker, "gone")
             raise
         except EOFError:
-            raise self._fallen(await worker.ended) from None
+            raise self._fallen(await worker.ended, foreign=foreign) from None
         if reply.said["leaving"]:
             self._replace(worker)
         else:
@@ -228,11 +240,19 @@ class Pool:
             raise _broken("this could not be answered, by a fault of the service")
         return reply
 
-    def _fallen(self, word: Mapping[str, Any]) -> Problem:
+    def _fallen(self, word: Mapping[str, Any], *, foreign: bool) -> Problem:
         """Say what ended a worker that was not killed from here."""
         if word["memory"]:
             self._told.killed("memory")
             return _over("memory", self._limits.memory, HTTPStatus.INSUFFICIENT_STORAGE)
+        if foreign and word["code"] == -signal.SIGSEGV:
+            # The parser has no bound on its stack, and the system ends whoever leaves its own.
+            self._told.killed("stack")
+            return Problem(
+                HTTPStatus.BAD_REQUEST,
+                "the query is too long or too deeply nested to be read",
+                remedy="write it with fewer steps in a row",
+            )
         self._told.killed("crash")
         self._told.failed(f"worker ended with {word['code']}: {word['said']}")
         return _broken("the worker ended over this request")
@@ -286,7 +306,11 @@ class Pool:
             return
         self._forget()
         self._told.failed("the process that makes the workers has ended; it is started again")
-        self._again = asyncio.create_task(self.start())
+        self._again = asyncio.create_task(self._begin_anew())
+
+    async def _begin_anew(self) -> None:
+        await self._end_nursery()
+        await self.start()
 
     def _forget(self) -> None:
         for worker in self._workers.values():

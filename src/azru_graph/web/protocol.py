@@ -76,18 +76,14 @@ def _given(request: Request, content: bytes) -> dict[str, list[str]]:
     Raises:
         Problem: There is no query, or more than one, or an update.
     """
-    told = request.scope["query_string"]
-    if request.method != "POST":
-        given = fields(told)
-    else:
+    given = fields(request.scope["query_string"])
+    if request.method == "POST":
         kind, _, parameters = request.headers.get("content-type", "").partition(";")
         kind = kind.strip().lower()
         _refuse_kind(kind, parameters)
-        if kind == _FORM:
-            given = fields(content)
-        else:
-            given = fields(told)
-            given["query"] = [*given.get("query", []), _decoded(content)]
+        more = fields(content) if kind == _FORM else {"query": [_decoded(content)]}
+        for name, texts in more.items():
+            given[name] = [*given.get(name, ()), *texts]
     queries = len(given.get("query", []))
     if "update" in given and not queries and request.method == "POST":
         raise _read_only()
