@@ -114,7 +114,9 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except OSError as error:
         # What getaddrinfo raises has numbers of its own, and says more than the system's.
-        reason = error.strerror if isinstance(error, socket.gaierror) else strerror(error.errno or 0)
+        reason = (
+            error.strerror if isinstance(error, socket.gaierror) else strerror(error.errno or 0)
+        )
         raise OutputError(
             f"cannot listen at {host} port {port} ({reason})",
             remedy="give another --port, or 0 for one that is free; or end what uses it",
