@@ -7,6 +7,7 @@ server is given relative to the description, so that it holds wherever the servi
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph import __version__
@@ -43,10 +44,26 @@ _SCHEMAS: dict[str, tuple[dict[str, Any], object]] = {
 }
 _JSON = "application/json"
 _PROBLEM = "application/problem+json"
+_TEXT = {"type": "string"}
+# RFC 9457, section 3.1, and the member that says how to mend it.
+_PROBLEM_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "remedy": _TEXT,
+    },
+}
 _FAULTS = {
     400: "What is asked means nothing here",
     404: "There is nothing of that name",
+    403: "Updates are refused",
     406: "None of the formats asked for is on offer",
+    413: "The body is too large",
+    415: "A body of that type is no query",
     503: "There is too much to do, or it takes too long",
 }
 
@@ -72,11 +89,11 @@ class _Path(NamedTuple):
 _QUERY = {"query": "SELECT * { ?s ?p ?o } LIMIT 5"}
 _GRAPH = {"graph": "https://w3id.org/azru/graph/facts"}
 _ALL_KINDS = [*RESULTS, *TRIPLES]
-# Path of a route → what is at it; a path of several names stands for each.
+# Path as OpenAPI has it → what is at it, whatever is asked.
 PATHS: dict[str, _Path] = {
     "/.well-known/void": _Path("The dataset, in VoID", RDF.values(), (406,)),
     "/exports/{file}": _Path(
-        "A file of the exports", ["*/*"], (404, 503), path={"file": "azru.ttl"}
+        "A file of the exports", ["*/*"], (404, 503), path={"file": "azru.jsonld"}
     ),
     "/graph-store": _Path(
         "A graph, by the Graph Store Protocol", RDF.values(), (400, 404, 406), query=_GRAPH
@@ -95,7 +112,13 @@ PATHS: dict[str, _Path] = {
         "A picture",
         ["image/svg+xml", "image/png", "application/pdf", "text/plain"],
         (404, 503),
-        path={"file": "causes-column.svg"},
+        path={"file": "actors-visit-column.svg"},
+    ),
+    "/q/{question}.{suffix}": _Path(
+        "The answer to a stored question in a format, with the question's own parameters",
+        ROWS.values(),
+        (400, 404, 503),
+        path={"question": "year", "suffix": "csv"},
     ),
     "/questions.json": _Path("The stored questions", [_JSON]),
     "/scheme/{name}": _Path(
@@ -124,24 +147,29 @@ PATHS: dict[str, _Path] = {
 def make(opened: Opened) -> Made:
     """Write the description."""
     told = about(content(opened))
-    paths: dict[str, Any] = {path: {"get": _operation(path, one)} for path, one in PATHS.items()}
-    for one in catalogue("questions").values():
-        paths |= _question(one)
+    info: dict[str, Any] = {
+        "title": told.title,
+        "summary": "Stored questions, SPARQL, linked data and files of the graph",
+        "version": told.version or __version__,
+    }
+    if told.licenses:
+        info["license"] = {"name": "the licence of the data", "url": told.licenses[0]}
+    paths = {path: {"get": _operation(path, one)} for path, one in PATHS.items()}
+    paths["/sparql"]["post"] = _posted(paths["/sparql"]["get"])
+    paths |= {f"/q/{one.name}": {"get": _question(one)} for one in catalogue("questions").values()}
     described = {
         "openapi": "3.1.0",
-        "info": {
-            "title": told.title,
-            "summary": "Stored questions, SPARQL, linked data and files of the graph",
-            "version": told.version or __version__,
-            **(
-                {"license": {"name": told.licenses[0], "url": told.licenses[0]}}
-                if told.licenses
-                else {}
-            ),
-        },
+        "info": info,
         "servers": [{"url": "."}],
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": {"Problem": _problem_schema()}},
+        "components": {
+            "responses": {
+                "known": {"description": "What the client has, by If-None-Match, is still true"},
+                "rows": _answer(ROWS.values()),
+                **{str(status): _fault(what) for status, what in _FAULTS.items()},
+            },
+            "schemas": {"Problem": _PROBLEM_SCHEMA},
+        },
     }
     written = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
     return Made(written.encode(), _JSON)
@@ -149,7 +177,7 @@ def make(opened: Opened) -> Made:
 
 def _operation(path: str, one: _Path) -> dict[str, Any]:
     return {
-        "operationId": path.strip("/").replace("{", "").replace("}", ""),
+        "operationId": re.sub(r"[^a-z]+", "-", path).strip("-"),
         "summary": one.summary,
         "parameters": [
             {
@@ -162,44 +190,36 @@ def _operation(path: str, one: _Path) -> dict[str, Any]:
             for place, given in (("path", one.path), ("query", one.query))
             for name, example in given.items()
         ],
-        "responses": _responses(one.kinds, one.faults),
+        "responses": {"200": _answer(one.kinds), **_others(one.faults)},
+    }
+
+
+def _posted(got: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell of a query that comes in the body."""
+    form = {"type": "object", "required": ["query"], "properties": {"query": _TEXT}}
+    return {
+        "operationId": "sparql-post",
+        "summary": "Answers a query",
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/sparql-query": {"schema": _TEXT},
+                "application/x-www-form-urlencoded": {"schema": form},
+            },
+        },
+        "responses": {**got["responses"], **_others((403, 413, 415))},
     }
 
 
 def _question(one: Query) -> dict[str, Any]:
-    """Tell of a question at its address, in any format, and with a suffix."""
     header = one.header
-    parameters = [_parameter(own) for own in header.parameters.values()]
-    shared = {
+    return {
+        "operationId": f"q-{one.name}",
         "summary": header.summary,
         "description": header.description,
         "tags": list(header.tags),
-    }
-    suffix = {
-        "name": "suffix",
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string", "enum": list(ROWS)},
-        "example": "csv",
-    }
-    faults = (400, 503)
-    return {
-        f"/q/{one.name}": {
-            "get": {
-                "operationId": f"q-{one.name}",
-                **shared,
-                "parameters": parameters,
-                "responses": _responses(ROWS.values(), (*faults, 406)),
-            }
-        },
-        f"/q/{one.name}.{{suffix}}": {
-            "get": {
-                "operationId": f"q-{one.name}-suffix",
-                **shared,
-                "parameters": [suffix, *parameters],
-                "responses": _responses(ROWS.values(), (*faults, 404)),
-            }
-        },
+        "parameters": [_parameter(own) for own in header.parameters.values()],
+        "responses": {"200": _part("responses/rows"), **_others((400, 406, 503))},
     }
 
 
@@ -220,36 +240,27 @@ def _parameter(own: Parameter) -> dict[str, Any]:
     return {**given, "schema": {"type": "array", "items": schema}, "example": [example]}
 
 
-def _responses(kinds: Iterable[str], faults: Iterable[int]) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "200": {
-            "description": "What is asked for",
-            "content": {kind: {"schema": {}} for kind in dict.fromkeys(kinds)},
-        },
-        "304": {"description": "What the client has, by If-None-Match, is what there is"},
-    }
-    for status in sorted(faults):
-        found[str(status)] = {
-            "description": _FAULTS[status],
-            "content": {
-                _PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}},
-                HTML: {"schema": {"type": "string"}},
-            },
-        }
-    return found
-
-
-def _problem_schema() -> dict[str, Any]:
-    """RFC 9457, section 3.1."""
-    text = {"type": "string"}
+def _answer(kinds: Iterable[str]) -> dict[str, Any]:
     return {
-        "type": "object",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": {"type": "string", "format": "uri-reference"},
-            "title": text,
-            "status": {"type": "integer"},
-            "detail": text,
-            "remedy": text,
-        },
+        "description": "What is asked for",
+        "content": {kind: {"schema": {}} for kind in dict.fromkeys(kinds)},
     }
+
+
+def _others(faults: Iterable[int]) -> dict[str, Any]:
+    """Tell of the other statuses that an address may answer with."""
+    return {"304": _part("responses/known")} | {
+        str(status): _part(f"responses/{status}") for status in faults
+    }
+
+
+def _fault(what: str) -> dict[str, Any]:
+    schemas = {_PROBLEM: _part("schemas/Problem"), HTML: {"type": "string"}}
+    return {
+        "description": what,
+        "content": {kind: {"schema": schema} for kind, schema in schemas.items()},
+    }
+
+
+def _part(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/{name}"}
