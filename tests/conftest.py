@@ -20,7 +20,7 @@ from azru_graph.web.settings import Limits, Source
 from clients import client
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
-from service import inside
+from service import inside, outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
     from clients import Client
-    from service import Inside
+    from service import Inside, Outside
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
 hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
@@ -215,6 +215,16 @@ def shared_service() -> Iterator[Inside]:
     """Give a service of the shipped graph, in this process."""
     with inside(Source(data_files()), Limits(workers=1)) as service:
         yield service
+
+
+@pytest.fixture(scope="session")
+def running_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
+    """Give a service of the shipped graph, in a process of its own; its log has no failure."""
+    path = tmp_path_factory.mktemp("service") / "log"
+    with path.open("wb") as log, outside("--workers", "1", "--seconds", "3", log=log) as service:
+        yield service
+    said = path.read_text()
+    assert "Traceback" not in said, said
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from azru_graph.web.app import app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import IO
 
     from azru_graph.web.app import App
     from azru_graph.web.settings import Limits, Source
@@ -56,12 +57,15 @@ class Outside(NamedTuple):
 
 
 @contextmanager
-def outside(*options: str, group: tuple[str, ...] = ()) -> Iterator[Outside]:
-    """Run ``azru serve`` at a free port; it ends with its workers when it is left."""
+def outside(
+    *options: str, group: tuple[str, ...] = (), log: int | IO[bytes] = subprocess.PIPE
+) -> Iterator[Outside]:
+    """Run ``azru serve`` at a free port; it ends with its workers when it is left.
+
+    Its log is read from its process, which stops where nobody does, or goes to a file.
+    """
     command = [sys.executable, "-m", "azru_graph", *group, "serve", "--port", "0", *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         assert process.stdout
         try:
             said = process.stdout.readline()
