@@ -56,7 +56,11 @@ def test_every_kind_of_resource_answers(web: Client, resources: Resources) -> No
     for topic in tops:
         answer = web.get("/" + topic.removeprefix(BASE), accept="application/n-triples")
         assert f"<{topic}> ".encode() in answer.content
-        assert 'rel="license"' in answer.headers["link"]
+        assert (
+            '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+            in answer.headers["link"]
+        )
+        assert 'rel="describedby"; type="text/turtle"' in answer.headers["link"]
 
 
 @pytest.mark.parametrize(
@@ -242,6 +246,10 @@ def test_exports(own: Client) -> None:
 
 
 def test_descriptions_for_catalogues(own: Client) -> None:
+    linked = own.get("/dataset.ttl").headers["link"]
+    assert (
+        '<./exports/azru.schemaorg.jsonld>; rel="describedby"; type="application/ld+json"' in linked
+    )
     told = own.get("/exports/azru.schemaorg.jsonld")
     assert told.headers["content-type"] == RDF["jsonld"]
     assert told.json()["@type"] == "Dataset"

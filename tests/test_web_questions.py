@@ -62,6 +62,14 @@ def test_values_and_formats(name: str, query: str, values: dict[str, object], we
     assert asked.to("csv") == expected.to("csv")
 
 
+def test_twins_keep_the_values(web: Client) -> None:
+    answer = web.get("/q/disputes?speaker=El%C3%A7ib%C9%99y&speaker=", accept="text/csv")
+    place = answer.headers["content-location"]
+    assert place == "./disputes.csv?speaker=El%C3%A7ib%C9%99y"
+    assert web.get(f"/q/{place}").content == answer.content
+    assert f'<{place.replace("csv", "json")}>; rel="alternate"' in answer.headers["link"]
+
+
 def test_what_a_form_leaves_empty_means_any(web: Client) -> None:
     assert web.get("/q/timeline.csv?year=&from=").content == web.get("/q/timeline.csv").content
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from azru_graph import results
 from azru_graph.errors import UsageError
@@ -61,7 +62,8 @@ def make(  # noqa: PLR0913 - all by name but one
         content = text.encode()
     else:
         content = results.write(_table(opened, text, stored.path), suffix)
-    headers = links(Twin(name, suffix, kind, chosen), ROWS)
+    query = urlencode(values, doseq=True)
+    headers = links(Twin(name, suffix, kind, chosen), ROWS, query=query)
     if suffix not in _SHOWN:
         end = "csv" if suffix == "excel" else suffix
         # The name is that of a file of ours, so that no sign in it means anything here.
