@@ -16,16 +16,18 @@ from azru_graph.engines.loading import load
 from azru_graph.engines.remote import Remote
 from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
-from clients import client
+from azru_graph.web.settings import Limits, Source
+from clients import Client
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
+from service import inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
-    from clients import Client
+    from service import Inside
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
 hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
@@ -200,6 +202,13 @@ def engines(store: Path) -> Iterator[Mapping[str, Engine]]:
 
 
 @pytest.fixture(scope="session")
+def shared_service() -> Iterator[Inside]:
+    """Give a service of the shipped graph, in this process."""
+    with inside(Source(data_files()), Limits(workers=1)) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
 def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Give an Oxigraph that can be written; each test has a graph of its own there."""
     with writable_oxigraph(tmp_path_factory.mktemp("oxigraph")) as running:
@@ -214,10 +223,9 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runnin
 
 
 @pytest.fixture(scope="session")
-def web() -> Iterator[Client]:
-    """Give a client of the service, with the shipped graph behind it."""
-    with client() as found:
-        yield found
+def web(shared_service: Inside) -> Client:
+    """Give what asks the service of the shipped graph for its data."""
+    return Client(shared_service)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from azru_graph import results, syntax
 from azru_graph.engines import Dataset
+from azru_graph.terms import BASE
 from azru_graph.web.jobs import Made
 from azru_graph.web.problems import not_acceptable
 
@@ -56,7 +57,8 @@ def make(  # noqa: PLR0913 - all by name but one
 
     Args:
         opened: What is asked.
-        text: SPARQL; the prefixes of the graph need not be declared.
+        text: SPARQL; the prefixes of the graph need not be declared, and its base is taken for
+            that of relative IRIs.
         default: IRIs of the graphs that make up the default graph.
         named: IRIs of the named graphs. Where both are empty, the query or the service decides.
         rows: The media type for rows or a truth value; None where the client takes none.
@@ -71,8 +73,9 @@ def make(  # noqa: PLR0913 - all by name but one
     kind, offers = (triples, TRIPLES) if form in _TRIPLE_FORMS else (rows, ROWS)
     if kind is None:
         raise not_acceptable([*offers])
+    asked = syntax.with_prefixes(text, base=BASE)
     dataset = Dataset(default, named) if default or named else None
-    answer = opened.engine.query(syntax.with_prefixes(text), dataset=dataset, most=most)
+    answer = opened.engine.query(asked, dataset=dataset, most=most)
     lasts = not _FRESH.search(syntax.blank(text))
     if isinstance(answer, results.Triples):
         from azru_graph.exports.rdf import triples_as

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,23 +26,30 @@ class Kept:
     """
 
     def __init__(self, most: int) -> None:
-        """Keep so many bytes at most; an answer of more than an eighth of them is not kept."""
+        """Keep so many bytes at most; an answer of more than half of them is not kept."""
         self._most = most
         self._size = 0
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers: OrderedDict[bytes, Answer] = OrderedDict()
 
     def get(self, key: Hashable) -> Answer | None:
         """Give what is kept under a key; None where nothing is."""
-        answer = self._answers.get(key)
+        place = _digest(key)
+        answer = self._answers.get(place)
         if answer:
-            self._answers.move_to_end(key)
+            self._answers.move_to_end(place)
         return answer
 
     def put(self, key: Hashable, answer: Answer) -> None:
         """Keep an answer, and forget others where there is no more room."""
-        if answer.size > self._most // 2 or key in self._answers:
+        place = _digest(key)
+        if answer.size > self._most // 2 or place in self._answers:
             return
-        self._answers[key] = answer
+        self._answers[place] = answer
         self._size += answer.size
         while self._size > self._most:
             self._size -= self._answers.popitem(last=False)[1].size
+
+
+def _digest(key: Hashable) -> bytes:
+    """Make a key short, since it may hold all that a client sends."""
+    return blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).digest()

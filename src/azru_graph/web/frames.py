@@ -10,10 +10,9 @@ import struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from asyncio import StreamReader
     from typing import IO
 
-__all__ = ["Frame", "packed", "receive", "received"]
+__all__ = ["Frame", "packed", "received", "unpacked"]
 
 _LENGTHS = struct.Struct("!II")
 
@@ -44,7 +43,18 @@ def received(stream: IO[bytes]) -> Frame | None:
     return Frame(json.loads(stream.read(said)), stream.read(content))
 
 
-async def receive(stream: StreamReader) -> Frame:
-    """Read a frame; raises asyncio.IncompleteReadError at the end of the stream."""
-    said, content = _LENGTHS.unpack(await stream.readexactly(_LENGTHS.size))
-    return Frame(json.loads(await stream.readexactly(said)), await stream.readexactly(content))
+def unpacked(content: bytes | bytearray) -> Frame | None:
+    """Read a frame from bytes; None where it is not whole yet.
+
+    >>> unpacked(packed(Frame({"a": 1}, b"xy")))
+    Frame(said={'a': 1}, content=b'xy')
+    >>> unpacked(packed(Frame({"a": 1}, b"xy"))[:-1]) is None
+    True
+    """
+    if len(content) < _LENGTHS.size:
+        return None
+    said, more = _LENGTHS.unpack_from(content)
+    begin, end = _LENGTHS.size + said, _LENGTHS.size + said + more
+    if len(content) < end:
+        return None
+    return Frame(json.loads(content[_LENGTHS.size : begin]), bytes(content[begin:end]))

@@ -20,6 +20,7 @@ __all__ = ["Guarded"]
 
 _MOST = 2 * Limits().head  # bytes; what is less the app refuses in better words
 _SECONDS = 20  # that a head may take, and a new connection until its first
+_LINGER = 1  # seconds that are left to a client to read why its head is refused
 _STATUS = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 _TOO_LARGE = (
     f"HTTP/1.1 {_STATUS.value} {_STATUS.phrase}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -47,12 +48,15 @@ class Guarded(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on, and refuse a head that is too large by now."""
+        if self._read > _MOST:
+            return  # refused; what still comes is read, since to close before would lose the answer
         super().data_received(data)
         if self._pending:
             self._read += len(data)
             if self._read > _MOST and not self.transport.is_closing():
+                self._stop()
+                self._timer = self.loop.call_later(_LINGER, self.transport.close)
                 self.transport.write(_TOO_LARGE)
-                self.transport.close()
 
     def on_message_begin(self) -> None:
         """Begin to count."""

@@ -13,6 +13,9 @@ __all__ = ["KIND", "Metrics"]
 
 KIND = "text/plain; version=0.0.4; charset=utf-8"
 
+# A worker ends over a job since it takes too long or too much memory, since the client has gone, or
+# by a fault; or since the query overruns the stack of the parser.
+_REASONS = ("seconds", "memory", "stack", "gone", "crash")
 _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
 
@@ -23,8 +26,8 @@ class Metrics:
         self._requests: Counter[tuple[str, str, int]] = Counter()
         self._below = [0] * (len(_SECONDS) + 1)
         self._seconds = 0.0
-        self._killed: Counter[str] = Counter()
-        self._lookups: Counter[str] = Counter()
+        self._killed = Counter(dict.fromkeys(_REASONS, 0))
+        self._lookups = Counter(hit=0, miss=0)
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request."""

@@ -50,7 +50,12 @@ def best(accept: str | None, offers: Sequence[str]) -> str | None:
     >>> best("text/turtle;q=0, */*", ["text/turtle"]) is None
     True
     """
-    ranges = _parsed((accept or "")[:_LONGEST])
+    return _best((accept or "")[:_LONGEST], tuple(offers))
+
+
+@lru_cache(maxsize=1024)
+def _best(accept: str, offers: tuple[str, ...]) -> str | None:
+    ranges = tuple(_ranges(accept))
     if not ranges:
         return offers[0]
     liked = {offer: _liked(ranges, offer) for offer in offers}
@@ -66,7 +71,12 @@ def quality(header: str | None, token: str) -> float:
     >>> quality(None, "gzip")
     0.0
     """
-    ranges = {one.type: one.quality for one in _parsed((header or "")[:_LONGEST])}
+    return _quality((header or "")[:_LONGEST], token)
+
+
+@lru_cache(maxsize=1024)
+def _quality(header: str, token: str) -> float:
+    ranges = {one.type: one.quality for one in _ranges(header)}
     return ranges.get(token, ranges.get("*", 0.0))
 
 
@@ -106,11 +116,6 @@ def _closeness(one: _Range, offer: _Range) -> float:
     ):
         return 0.0
     return 4.0 + sum(1 if name in offer.parameters else -0.01 for name in one.parameters)
-
-
-@lru_cache(maxsize=512)
-def _parsed(header: str) -> tuple[_Range, ...]:
-    return tuple(_ranges(header))
 
 
 def _ranges(header: str) -> Iterator[_Range]:

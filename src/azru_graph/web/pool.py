@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph.errors import AzruError
-from azru_graph.web.frames import Frame, packed, receive
+from azru_graph.web.frames import Frame, packed, unpacked
 from azru_graph.web.nursery import ORDER
 from azru_graph.web.problems import Problem
 
@@ -33,7 +34,7 @@ class UnloadedError(AzruError):
         self.exit_status = exit_status
 
 
-class _Worker:
+class _Worker(asyncio.Protocol):
     """One worker: its number, its socket, and how it ended, once it has."""
 
     def __init__(self, number: int, door: socket.socket, *, foreign: bool) -> None:
@@ -41,20 +42,36 @@ class _Worker:
         self.foreign = foreign
         self.ended: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
         self._door = door
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._transport: asyncio.Transport | None = None
+        self._reply: asyncio.Future[Frame] | None = None
+        self._come = bytearray()
 
     async def ask(self, frame: Frame) -> Frame:
-        """Let it do a job; raises EOFError or OSError where it ends over it."""
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(sock=self._door)
-        reader, writer = self._streams
-        writer.write(packed(frame))
-        return await receive(reader)
+        """Let it do a job; raises EOFError where it ends over it."""
+        loop = asyncio.get_running_loop()
+        if self._transport is None:
+            self._transport, _ = await loop.create_connection(lambda: self, sock=self._door)
+        self._reply = loop.create_future()
+        self._transport.write(packed(frame))
+        return await self._reply
+
+    def data_received(self, data: bytes) -> None:
+        """Give the reply once it is whole."""
+        self._come += data
+        frame = unpacked(self._come)
+        if frame and self._reply and not self._reply.done():
+            self._come.clear()
+            self._reply.set_result(frame)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Give up a reply that does not come."""
+        if self._reply and not self._reply.done():
+            self._reply.set_exception(EOFError())
 
     def close(self) -> None:
         """Ask nothing of it any more: if it waits for a job, it ends."""
-        if self._streams:
-            self._streams[1].close()
+        if self._transport:
+            self._transport.close()
         else:
             self._door.close()
 
@@ -107,6 +124,13 @@ class Pool:
         return len(self._workers)
 
     @property
+    def process(self) -> int:
+        """The process that makes the workers; raises RuntimeError before the start."""
+        if self._nursery is None:
+            raise RuntimeError("the workers are not started")
+        return self._nursery.pid
+
+    @property
     def waiting(self) -> int:
         """How many requests wait for a worker."""
         return sum(lane.waiting for lane in self._lanes.values())
@@ -143,6 +167,10 @@ class Pool:
             self._control.close()  # which ends the nursery, and it its workers
             self._control = None
         self._forget()
+        await self._end_nursery()
+
+    async def _end_nursery(self) -> None:
+        """Wait for the end of the process that makes the workers, whose socket is closed."""
         if self._nursery:
             await asyncio.to_thread(self._nursery.wait)
 
@@ -164,15 +192,16 @@ class Pool:
         worker = await self._free(self._lanes[foreign], seconds)
         frame = Frame({"job": job, "given": given})
         try:
-            reply = await asyncio.wait_for(worker.ask(frame), seconds)
+            async with asyncio.timeout(seconds):
+                reply = await worker.ask(frame)
         except TimeoutError:
             self._kill(worker, "seconds")
             raise _over("seconds", seconds, HTTPStatus.GATEWAY_TIMEOUT) from None
         except asyncio.CancelledError:
             self._kill(worker, "gone")
             raise
-        except (EOFError, OSError):
-            raise self._fallen(await worker.ended) from None
+        except EOFError:
+            raise self._fallen(await worker.ended, foreign=foreign) from None
         if reply.said["leaving"]:
             self._replace(worker)
         else:
@@ -181,6 +210,10 @@ class Pool:
 
     async def _free(self, lane: _Lane, seconds: float) -> _Worker:
         """Wait for a worker that has nothing to do."""
+        while not lane.idle.empty():
+            worker = lane.idle.get_nowait()
+            if worker.number in self._workers:  # it has not ended while it waited
+                return worker
         if lane.waiting >= self._limits.queue:
             raise _busy("queue", self._limits.queue, seconds)
         lane.waiting += 1
@@ -188,7 +221,7 @@ class Pool:
             async with asyncio.timeout(seconds):
                 while True:
                     worker = await lane.idle.get()
-                    if worker.number in self._workers:  # it has not ended while it waited
+                    if worker.number in self._workers:
                         return worker
         except TimeoutError:
             raise _busy("seconds", seconds, seconds) from None
@@ -207,11 +240,19 @@ class Pool:
             raise _broken("this could not be answered, by a fault of the service")
         return reply
 
-    def _fallen(self, word: Mapping[str, Any]) -> Problem:
+    def _fallen(self, word: Mapping[str, Any], *, foreign: bool) -> Problem:
         """Say what ended a worker that was not killed from here."""
         if word["memory"]:
             self._told.killed("memory")
             return _over("memory", self._limits.memory, HTTPStatus.INSUFFICIENT_STORAGE)
+        if foreign and word["code"] == -signal.SIGSEGV:
+            # The parser has no bound on its stack, and the system ends whoever leaves its own.
+            self._told.killed("stack")
+            return Problem(
+                HTTPStatus.BAD_REQUEST,
+                "the query is too long or too deeply nested to be read",
+                remedy="write it with fewer steps in a row",
+            )
         self._told.killed("crash")
         self._told.failed(f"worker ended with {word['code']}: {word['said']}")
         return _broken("the worker ended over this request")
@@ -265,7 +306,11 @@ class Pool:
             return
         self._forget()
         self._told.failed("the process that makes the workers has ended; it is started again")
-        self._again = asyncio.create_task(self.start())
+        self._again = asyncio.create_task(self._begin_anew())
+
+    async def _begin_anew(self) -> None:
+        await self._end_nursery()
+        await self.start()
 
     def _forget(self) -> None:
         for worker in self._workers.values():

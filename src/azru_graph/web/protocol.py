@@ -46,12 +46,18 @@ async def _answer(request: Request) -> Answer:
     """Answer a query, however it comes; to a bare GET, describe the endpoint."""
     if request.method != "POST" and not request.scope["query_string"]:
         return await describe(request)
-    given = await _given(request)
-    accept = request.headers.get("accept")
-    rows, triples = _kinds(accept, given.get("format", []))
     own = service(request)
+    accept = request.headers.get("accept")
+    content = await body(request) if request.method == "POST" else b""
+    told = request.scope["query_string"], request.headers.get("content-type"), content
+    key = ("sparql", accept, *told)
+    if kept := own.recalled(key):
+        return kept
+    given = _given(request, content)
+    rows, triples = _kinds(accept, tuple(given.get("format", ())))
     answer = await own.ask(
         request,
+        key,
         "sparql",
         text=given["query"][0],
         default=given.get("default-graph-uri", []),
@@ -64,25 +70,20 @@ async def _answer(request: Request) -> Answer:
     return answer
 
 
-async def _given(request: Request) -> dict[str, list[str]]:
+def _given(request: Request, content: bytes) -> dict[str, list[str]]:
     """Read the parameters: name → texts; among them is one query.
 
     Raises:
         Problem: There is no query, or more than one, or an update.
     """
-    told = request.scope["query_string"]
-    if request.method != "POST":
-        given = fields(told)
-    else:
+    given = fields(request.scope["query_string"])
+    if request.method == "POST":
         kind, _, parameters = request.headers.get("content-type", "").partition(";")
         kind = kind.strip().lower()
         _refuse_kind(kind, parameters)
-        text = await body(request)
-        if kind == _FORM:
-            given = fields(text)
-        else:
-            given = fields(told)
-            given["query"] = [*given.get("query", []), _decoded(text)]
+        more = fields(content) if kind == _FORM else {"query": [_decoded(content)]}
+        for name, texts in more.items():
+            given[name] = [*given.get(name, ()), *texts]
     queries = len(given.get("query", []))
     if "update" in given and not queries and request.method == "POST":
         raise _read_only()
@@ -126,10 +127,10 @@ def _decoded(text: bytes) -> str:
         raise Problem(HTTPStatus.BAD_REQUEST, "the query is not UTF-8") from None
 
 
-def _kinds(accept: str | None, forms: list[str]) -> tuple[str | None, str | None]:
+def _kinds(accept: str | None, forms: tuple[str, ...]) -> tuple[str | None, str | None]:
     """Choose the media types for rows and for triples; None where a client takes none."""
     if not forms:
-        return best(accept, [*ROWS]), best(accept, [*TRIPLES])
+        return best(accept, tuple(ROWS)), best(accept, tuple(TRIPLES))
     if len(forms) > 1 or forms[0] not in FORMATS:
         raise Problem(HTTPStatus.BAD_REQUEST, "there is no such format", choices=sorted(FORMATS))
     kind = FORMATS[forms[0]]

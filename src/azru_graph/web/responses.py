@@ -119,24 +119,25 @@ class Answer:
         return [*((name.encode(), value.encode()) for name, value in told.items()), *_EVERY]
 
 
-def parts(answer: Answer, asked: Headers, *, head: bool = False) -> Parts:
+def parts(answer: Answer, asked: Headers, *, method: str = "GET") -> Parts:
     """Give status, headers and body for a client.
 
     Args:
         answer: What is answered.
         asked: The headers of the request.
-        head: It is a HEAD request: the headers are the same, the body is not sent.
+        method: That of the request: the body is not sent for HEAD, and what a client has kept
+            counts for GET and HEAD.
     """
     zipped = answer.can_zip and quality(asked.get("accept-encoding"), "gzip") > 0
     headers = answer.zipped_head if zipped else answer.plain_head
     known = asked.get("if-none-match")
-    if known is not None and answer.status == HTTPStatus.OK:
+    if known is not None and answer.status == HTTPStatus.OK and method in {"GET", "HEAD"}:
         tag = _tag(answer, zipped=zipped)
         if known.strip() == "*" or tag in _VALID.findall(known):
             body = {b"content-type", b"content-length", b"content-encoding"}
             return HTTPStatus.NOT_MODIFIED, [one for one in headers if one[0] not in body], b""
     content = answer.zipped if zipped else answer.content
-    return answer.status, headers, b"" if head else content
+    return answer.status, headers, b"" if method == "HEAD" else content
 
 
 def _tag(answer: Answer, *, zipped: bool) -> str:

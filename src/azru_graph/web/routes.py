@@ -79,7 +79,7 @@ class Endpoint:
                 answer = problems.to_answer(problems.of_error(error), _accept(request))
             except ClientDisconnect:
                 return
-        status, headers, content = parts(answer, request.headers, head=method == "HEAD")
+        status, headers, content = parts(answer, request.headers, method=method)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 

@@ -14,13 +14,15 @@ from azru_graph.web.pool import Pool, Told
 from azru_graph.web.responses import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from starlette.requests import Request
 
     from azru_graph.web.settings import Limits, Source
 
 __all__ = ["Service"]
+
+_SOON = 0.1  # seconds within which it is not worth while to look whether the client has gone
 
 
 class Service:
@@ -55,7 +57,7 @@ class Service:
         told = Told(self.metrics.killed, lambda text: log({"event": "failure", "said": text}))
         self.pool = Pool(source, self.version, limits, told)
         self._kept = Kept(limits.kept)
-        self._running: dict[object, asyncio.Task[Answer]] = {}
+        self._running: dict[Hashable, asyncio.Task[Answer]] = {}
 
     async def make(self, job: str, **given: Any) -> Answer:  # noqa: ANN401 - plain JSON
         """Give what a job of the service itself makes: once, for all who ask for it meanwhile.
@@ -68,7 +70,7 @@ class Service:
             Problem: It could not be done.
         """
         key = (job, json.dumps(given, sort_keys=True))
-        if kept := self._recalled(key):
+        if kept := self.recalled(key):
             return kept
         if key not in self._running:
             task = self._running[key] = asyncio.create_task(
@@ -77,29 +79,47 @@ class Service:
             task.add_done_callback(lambda _: self._running.pop(key))
         return await asyncio.shield(self._running[key])
 
-    async def ask(self, request: Request, job: str, **given: Any) -> Answer:  # noqa: ANN401
-        """Give what a job makes of a client's query, as ``make``; it ends where the client goes."""
-        key = (job, json.dumps(given, sort_keys=True))
-        if kept := self._recalled(key):
-            return kept
+    async def ask(
+        self,
+        request: Request,
+        key: Hashable,
+        job: str,
+        **given: Any,  # noqa: ANN401 - plain JSON
+    ) -> Answer:
+        """Give what a job makes of a client's query; it ends where the client goes.
+
+        Args:
+            request: The client's.
+            key: All that the answer depends on, under which it is kept.
+            job: A key of ``jobs.JOBS``.
+            given: What it is given, plain JSON.
+
+        Raises:
+            Problem: It could not be done.
+            ClientDisconnect: The client has gone.
+        """
         making = asyncio.create_task(self._made(key, job, given, foreign=True))
-        leaving = asyncio.create_task(_left(request))
+        watched: set[asyncio.Task[Any]] = {making}
         try:
-            await asyncio.wait({making, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(watched, timeout=_SOON)
+            if not done:
+                watched.add(asyncio.create_task(_left(request)))
+                await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
             if not making.done():
                 raise ClientDisconnect
             return making.result()
         finally:
-            making.cancel()
-            leaving.cancel()
+            for task in watched:
+                task.cancel()
 
-    def _recalled(self, key: object) -> Answer | None:
+    def recalled(self, key: Hashable) -> Answer | None:
+        """Give the answer that is kept under a key; None where none is."""
         kept = self._kept.get(key)
         self.metrics.looked_up(found=kept is not None)
         return kept
 
     async def _made(
-        self, key: object, job: str, given: Mapping[str, Any], *, foreign: bool
+        self, key: Hashable, job: str, given: Mapping[str, Any], *, foreign: bool
     ) -> Answer:
         said, content = await self.pool.do(job, given, foreign=foreign)
         answer = Answer(content, said["kind"], headers=said["headers"])

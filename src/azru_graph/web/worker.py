@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["serve"]
 
-_POLITE = 15  # niceness of the workers for queries of clients
+_POLITE = 10  # niceness of the workers for queries of clients
 _PART = 4  # a worker that has grown by this part of its limit makes way for a new one
 
 
