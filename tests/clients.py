@@ -1,55 +1,40 @@
-"""Clients of the service: one within this process, which asks the app without a network."""
+"""A client that asks the service for data: with just the headers that it is told."""
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import httpx
-
-from azru_graph.files import data_files
-from azru_graph.web.app import app
-from azru_graph.web.settings import Limits, Source
+from azru_graph.web.settings import Limits
+from service import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from azru_graph.web.app import App
-
-__all__ = ["Client", "client"]
+    from azru_graph.web.settings import Source
+    from service import Inside
 
 
 class Client:
-    """Asks an app whose workers run."""
+    """Asks a service in this process."""
 
-    def __init__(self, runner: asyncio.Runner, asked: App) -> None:
-        self.app = asked
-        self._runner = runner
+    def __init__(self, service: Inside) -> None:
+        self.app = service.app
+        self._client = service.client
 
     def get(
         self, path: str, *, accept: str | None = None, method: str = "GET", **headers: str
-    ) -> httpx.Response:
+    ) -> Any:  # noqa: ANN401 - a response, of whichever client the test client is made of
         """Ask for a path; without ``accept`` there is no such header."""
+        request = self._client.build_request(method, path, headers=headers)
+        del request.headers["accept"]
         if accept is not None:
-            headers["Accept"] = accept
-        return self._runner.run(self._answer(method, path, headers))
-
-    async def _answer(self, method: str, path: str, headers: dict[str, str]) -> httpx.Response:
-        transport = httpx.ASGITransport(self.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://service.test") as http:
-            del http.headers["accept"]
-            return await http.request(method, path, headers=headers)
+            request.headers["accept"] = accept
+        return self._client.send(request)
 
 
 @contextmanager
-def client(source: Source | None = None, *, workers: int = 1) -> Iterator[Client]:
-    """Start an app on the shipped data or another source, and end its workers after use."""
-    served = app(source or Source(data=data_files()), Limits(workers=workers))
-    with asyncio.Runner() as runner:
-        living = served.running()
-        runner.run(living.__aenter__())
-        try:
-            yield Client(runner, served)
-        finally:
-            runner.run(living.__aexit__(None, None, None))
+def client(source: Source) -> Iterator[Client]:
+    """Run a service of a source in this process, and give what asks it."""
+    with inside(source, Limits(workers=1)) as service:
+        yield Client(service)

@@ -17,7 +17,7 @@ from azru_graph.engines.remote import Remote
 from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
 from azru_graph.web.settings import Limits, Source
-from clients import client
+from clients import Client
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
 from service import inside, outside
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
-    from clients import Client
     from service import Inside, Outside
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
@@ -245,10 +244,9 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runnin
 
 
 @pytest.fixture(scope="session")
-def web() -> Iterator[Client]:
-    """Give a client of the service, with the shipped graph behind it."""
-    with client() as found:
-        yield found
+def web(shared_service: Inside) -> Client:
+    """Give what asks the service of the shipped graph for its data."""
+    return Client(shared_service)
 
 
 @pytest.fixture

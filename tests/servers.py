@@ -252,20 +252,3 @@ def fake(*answers: Said) -> Iterator[tuple[str, list[Asked]]]:
                     said.silence.set()
             server.shutdown()
             thread.join()
-
-
-@contextmanager
-def azru_serve(*options: str) -> Iterator[Running]:
-    """Serve the shipped graph with ``azru serve``; it is there once it says where."""
-    command = [sys.executable, "-m", "azru_graph", "serve", "--port", "0", "--workers", "1"]
-    with subprocess.Popen(
-        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        try:
-            assert process.stdout
-            said = process.stdout.readline()
-            assert said.startswith("serving at "), said
-            yield Running(said.split()[2].rstrip("/"), process)
-        finally:
-            process.terminate()
-            process.wait(10)

@@ -10,21 +10,21 @@ import rdflib
 
 from azru_graph.exports.resource import of_content, write
 from azru_graph.terms import BASE, ID
-from servers import azru_serve
+from service import outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from azru_graph.exports import Content
-    from servers import Running
+    from service import Outside
 
 TOPIC = ID + "state-georgia"
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Running]:
+def served() -> Iterator[Outside]:
     """The service, in a process of its own."""
-    with azru_serve() as running:
+    with outside("--workers", "1") as running:
         yield running
 
 
@@ -40,7 +40,7 @@ def output(*command: str) -> str:
 
 
 @pytest.mark.foreign("rapper")
-def test_rapper_reads_an_entity(served: Running, document: list[str]) -> None:
+def test_rapper_reads_an_entity(served: Outside, document: list[str]) -> None:
     """It takes the IRI for the address, and what it likes best of its formats."""
     said = output("rapper", "-q", "-g", f"{served.address}/id/state-georgia")
     assert ascii_only(said) == ascii_only("\n".join(document))
@@ -54,14 +54,14 @@ def ascii_only(lines: str) -> list[str]:
     )
 
 
-def test_rdflib_reads_an_entity(served: Running, document: list[str]) -> None:
+def test_rdflib_reads_an_entity(served: Outside, document: list[str]) -> None:
     graph = rdflib.Graph().parse(f"{served.address}/id/state-georgia")
     assert len(graph) == len(document)
     assert (rdflib.URIRef(TOPIC), rdflib.RDFS.label, rdflib.Literal("Georgia", lang="en")) in graph
 
 
 @pytest.mark.foreign("curl")
-def test_curl(served: Running, document: list[str]) -> None:
+def test_curl(served: Outside, document: list[str]) -> None:
     """By header, by suffix, head alone, with gzip, and with what it has already."""
     address = f"{served.address}/id/state-georgia"
     nt = output("curl", "-sf", "-H", "Accept: application/n-triples", address)

@@ -9,7 +9,7 @@ import pytest
 import azru_graph as az
 from azru_graph.files import folder
 from azru_graph.queries import catalogue
-from azru_graph.web.kinds import ROWS
+from azru_graph.web.kinds import ANSWERS
 from command import azru
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_every_question_is_answered_alike_everywhere(
 @pytest.mark.parametrize(("name", "query", "values"), ASKED)
 def test_values_and_formats(name: str, query: str, values: dict[str, object], web: Client) -> None:
     expected = az.ask(name, **values)
-    for form in ROWS.keys() - {"html", "rq"}:
+    for form in ANSWERS.keys() - {"html", "rq"}:
         answer = web.get(f"/q/{name}.{form}?{query}")
         assert answer.status_code == 200, answer.text
         assert answer.content.decode() == expected.to(form), form
@@ -60,6 +60,14 @@ def test_values_and_formats(name: str, query: str, values: dict[str, object], we
     asked = az.sparql(text)
     assert isinstance(asked, az.Answer)
     assert asked.to("csv") == expected.to("csv")
+
+
+def test_twins_keep_the_values(web: Client) -> None:
+    answer = web.get("/q/disputes?speaker=El%C3%A7ib%C9%99y&speaker=", accept="text/csv")
+    place = answer.headers["content-location"]
+    assert place == "./disputes.csv?speaker=El%C3%A7ib%C9%99y"
+    assert web.get(f"/q/{place}").content == answer.content
+    assert f'<{place.replace("csv", "json")}>; rel="alternate"' in answer.headers["link"]
 
 
 def test_what_a_form_leaves_empty_means_any(web: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from azru_graph import results
 from azru_graph.errors import UsageError
@@ -12,7 +13,7 @@ from azru_graph.names import filled
 from azru_graph.pages import page
 from azru_graph.queries import get, select
 from azru_graph.web.jobs import Made
-from azru_graph.web.kinds import ROWS, Twin, links
+from azru_graph.web.kinds import ANSWERS, Twin, links
 from azru_graph.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def make(  # noqa: PLR0913 - all by name but one
     Args:
         opened: What is asked.
         name: The question.
-        suffix: A key of ``ROWS``.
+        suffix: A key of ``ANSWERS``.
         kind: The media type.
         chosen: Whether the header Accept decided.
         values: Parameter → its values.
@@ -61,7 +62,8 @@ def make(  # noqa: PLR0913 - all by name but one
         content = text.encode()
     else:
         content = results.write(_table(opened, text, stored.path), suffix)
-    headers = links(Twin(name, suffix, kind, chosen), ROWS)
+    query = urlencode(values, doseq=True)
+    headers = links(Twin(name, suffix, kind, chosen), ANSWERS, query=query)
     if suffix not in _SHOWN:
         end = "csv" if suffix == "excel" else suffix
         # The name is that of a file of ours, so that no sign in it means anything here.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from azru_graph.errors import ParameterError, UnknownNameError
+from azru_graph.exports import file_name
 from azru_graph.exports.described import DATASET
+from azru_graph.exports.distributions import media_type
 from azru_graph.exports.resource import Resources, asked, of_content, write
 from azru_graph.names import resolve
 from azru_graph.pages import iri_of, page
@@ -19,6 +22,9 @@ from azru_graph.web.kinds import DOCUMENTS, Twin, links
 from azru_graph.web.served import content, has_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from azru_graph.exports.resource import Document
     from azru_graph.web.jobs import Opened
 
 __all__ = ["make"]
@@ -44,29 +50,39 @@ def make(opened: Opened, *, name: str, suffix: str, kind: str, chosen: bool) -> 
         UnknownNameError: The graph says nothing of it; the nearest are named.
     """
     iri = iri_of(name)
-    if suffix == "html":
-        written = page(opened.site, _PAGES.get(name, name)).content
-    elif iri == DATASET:
-        written = dataset(opened, suffix=suffix)
-    else:
-        written = _written(opened, iri, suffix)
-    one = Twin(name, suffix, kind, chosen)
-    about = [f'<{iri}>; rel="describes"']
-    if suffix == "html" or chosen:
-        place = quote(name.rpartition("/")[2], safe="")
-        about.append(f'<./{place}.ttl>; rel="describedby"; type="{DOCUMENTS["ttl"]}"')
-    about += [f'<{quote(iri, safe=":/#?&=%~+,")}>; rel="license"' for iri in _licences(opened)]
-    return Made(written, kind, links(one, DOCUMENTS, *about))
-
-
-def _written(opened: Opened, iri: str, suffix: str) -> bytes:
-    is_shapes = iri == iri_of("shapes")  # which no store and no endpoint has
     try:
-        if has_files(opened) or is_shapes:
-            return write(_resources(opened).document(iri), suffix)
-        return write(asked(opened.engine, iri).document(iri), suffix)
+        if suffix == "html":
+            written = page(opened.site, _PAGES.get(name, name)).content
+        elif iri == DATASET:
+            written = dataset(opened, suffix=suffix)
+        else:
+            written = write(_document(opened, iri), suffix)
     except UnknownNameError as error:
-        raise _with_nearest(opened, iri, error) from error
+        error.remedy = _nearest(opened, iri) or error.remedy
+        raise
+    one = Twin(name, suffix, kind, chosen)
+    return Made(written, kind, links(one, DOCUMENTS, *_about(opened, iri, one)))
+
+
+def _about(opened: Opened, iri: str, one: Twin) -> Iterator[str]:
+    """Give the links from a document to its topic, its description and its licences."""
+    yield f'<{iri}>; rel="describes"'
+    described = []
+    if one.suffix == "html" or one.chosen:
+        described.append(f"{quote(one.name.rpartition('/')[2], safe='')}.ttl")
+    if iri == DATASET and has_files(opened):
+        described += [f"exports/{file_name(name)}" for name in ("dcat", "schemaorg")]
+    for file in described:
+        yield f'<./{file}>; rel="describedby"; type="{media_type(file)}"'
+    for licence in _licences(opened):
+        yield f'<{quote(licence, safe=":/#?&=%~+,")}>; rel="license"'
+
+
+def _document(opened: Opened, iri: str) -> Document:
+    is_shapes = iri == iri_of("shapes")  # which no store and no endpoint has
+    if has_files(opened) or is_shapes:
+        return _resources(opened).document(iri)
+    return asked(opened.engine, iri)
 
 
 @cache
@@ -81,15 +97,10 @@ def _licences(opened: Opened) -> list[str]:
     return sorted(iri for (iri,) in texts(opened.engine, _LICENCES))
 
 
-def _with_nearest(opened: Opened, iri: str, error: UnknownNameError) -> UnknownNameError:
+def _nearest(opened: Opened, iri: str) -> str | None:
     """Suggest what goes by the name that stands in an IRI, with its kind or without."""
     text = iri.rpartition("/")[2].replace("-", " ")
     for own in (text, text.partition(" ")[2]):
-        try:
-            near = compact(resolve(opened.engine, own).value)
-        except (ParameterError, UnknownNameError) as other:
-            error.remedy = error.remedy or other.remedy
-        else:
-            error.remedy = f"did you mean {near}?"
-            break
-    return error
+        with suppress(ParameterError, UnknownNameError):
+            return f"did you mean {compact(resolve(opened.engine, own).value)}?"
+    return None

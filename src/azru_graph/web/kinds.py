@@ -18,12 +18,12 @@ from azru_graph.web.responses import HTML
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DOCUMENTS", "RDF", "ROWS", "Twin", "chosen", "links", "twin"]
+__all__ = ["ANSWERS", "DOCUMENTS", "RDF", "Twin", "chosen", "links", "twin"]
 
 # Suffix → media type, the preferred one first: what asks for no format is a program.
 RDF = {suffix: media_type(f".{suffix}") for suffix in SUFFIXES}
 DOCUMENTS = {**RDF, "html": HTML}
-ROWS = {
+ANSWERS = {
     "csv": "text/csv",
     "html": HTML,
     "json": "application/sparql-results+json",
@@ -58,7 +58,7 @@ class Twin(NamedTuple):
 def twin(name: str, offers: Mapping[str, str], accept: str | None) -> Twin:
     """Choose the twin of a name that may have a suffix; raises Problem where the client takes none.
 
-    >>> twin("year.csv", ROWS, "text/html")
+    >>> twin("year.csv", ANSWERS, "text/html")
     Twin(name='year', suffix='csv', kind='text/csv', chosen=False)
     >>> twin("state-russia", DOCUMENTS, "text/html, */*;q=0.1").suffix
     'html'
@@ -81,22 +81,27 @@ def chosen(offers: Mapping[str, str], accept: str | None) -> tuple[str, str]:
     return suffixes[kind], kind
 
 
-def links(one: Twin, offers: Mapping[str, str], *more: str) -> dict[str, str]:
+def links(one: Twin, offers: Mapping[str, str], *more: str, query: str = "") -> dict[str, str]:
     """Give the headers that lead from one representation to the others.
 
     Args:
         one: What is answered.
         offers: As ``twin`` takes them.
         more: Further links, each as the header Link has it.
+        query: The query string that all of them share, percent-encoded.
+
+    >>> links(Twin("q/year", "csv", "text/csv", chosen=True), {}, query="year=1996")
+    {'Link': '', 'Vary': 'Accept', 'Content-Location': './year.csv?year=1996'}
     """
     # Relative, so that they hold wherever the service is mounted; whatever a name has is escaped.
     place = "./" + quote(one.name.rpartition("/")[2], safe="")
+    end = f"?{query}" if query else ""
     twins = [
-        f'<{place}.{suffix}>; rel="alternate"; type="{kind}"'
+        f'<{place}.{suffix}{end}>; rel="alternate"; type="{kind}"'
         for suffix, kind in offers.items()
         if suffix != one.suffix
     ]
     headers = {"Link": ", ".join([*twins, *more])}
     if one.chosen:
-        headers |= {"Vary": "Accept", "Content-Location": f"{place}.{one.suffix}"}
+        headers |= {"Vary": "Accept", "Content-Location": f"{place}.{one.suffix}{end}"}
     return headers
