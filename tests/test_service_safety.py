@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    import httpx
-    from rdflib.graph import Node
+    import httpx2
+    from rdflib.term import Node
 
     from service import Inside, Outside
 
@@ -58,7 +58,7 @@ ADDRESSES = {
 }
 
 
-def sound(answer: httpx.Response, *among: int) -> httpx.Response:
+def sound(answer: httpx2.Response, *among: int) -> httpx2.Response:
     """Assert that an answer is bearable, and give it."""
     bearable(answer.status_code, answer.headers, answer.content, among=among)
     return answer
@@ -177,7 +177,7 @@ def test_headers_of_every_answer(address: str, shared_service: Inside) -> None:
         assert not {"PUT", "DELETE", "PATCH"} & set(allowed.split(", "))
 
 
-def guarded(answer: httpx.Response) -> None:
+def guarded(answer: httpx2.Response) -> None:
     """Assert that a browser is told what an answer is, and what may run in it."""
     assert answer.headers["x-content-type-options"] == "nosniff"
     kind = answer.headers["content-type"].partition(";")[0]
@@ -238,11 +238,11 @@ def hostile_graph() -> rdflib.Graph:
 
 
 @pytest.fixture(scope="module")
-def pages(marked: Inside) -> Callable[[str], tuple[httpx.Response, ET.Element]]:
+def pages(marked: Inside) -> Callable[[str], tuple[httpx2.Response, ET.Element]]:
     """Give a function that asks for a page of the spoilt graph, as a browser reads it."""
 
     @cache
-    def page(address: str) -> tuple[httpx.Response, ET.Element]:
+    def page(address: str) -> tuple[httpx2.Response, ET.Element]:
         answer = sound(marked.client.get(f"/{address}", headers={"Accept": HTML}))
         guarded(answer)
         return answer, html5rdf.parse(answer.content, namespaceHTMLElements=False)
@@ -263,7 +263,7 @@ SPOILT = {
 
 @pytest.mark.parametrize("kind", SPOILT)
 def test_markup_in_the_data_is_text(
-    kind: str, pages: Callable[[str], tuple[httpx.Response, ET.Element]]
+    kind: str, pages: Callable[[str], tuple[httpx2.Response, ET.Element]]
 ) -> None:
     answer, document = pages(SPOILT[kind])
     assert answer.status_code == 200
@@ -292,7 +292,7 @@ def inert(document: ET.Element) -> None:
                 assert scheme is None or scheme[1] in {"http", "https", "mailto"}, value
 
 
-def test_markup_is_there(pages: Callable[[str], tuple[httpx.Response, ET.Element]]) -> None:
+def test_markup_is_there(pages: Callable[[str], tuple[httpx2.Response, ET.Element]]) -> None:
     """The pages tried do show what was spoilt, most of them."""
     showing = {kind for kind, address in SPOILT.items() if "alert(1)" in pages(address)[0].text}
     assert showing >= {"", "claims", "id/*", "read/*", "timeline", "entities", "a claim", "about"}
@@ -450,7 +450,7 @@ def test_no_graph_is_fetched(listener: str, secret: str, shared_service: Inside)
             assert SECRET not in answer.text
 
 
-def empty(answer: httpx.Response) -> bool:
+def empty(answer: httpx2.Response) -> bool:
     assert SECRET not in answer.text
     return answer.status_code == 400 or answer.json()["results"]["bindings"] == []
 
