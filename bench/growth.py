@@ -35,8 +35,8 @@ _MOST_MILLISECONDS = 50
 _MOST_GIGABYTES = 4
 _ENTITIES = {
     "actor": "person-a1-0",
-    "cause": "event-a1-0",
-    "effect": "event-a1-1",
+    "cause": "claim-a1-s3p4-24a",
+    "effect": "event-a1-21",
     "entity": "person-a1-0",
     "holder": "person-a1-0",
     "observed": "person-a1-0",

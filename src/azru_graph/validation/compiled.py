@@ -91,11 +91,13 @@ def compile_constraint(shape: Shape, constraint: Constraint, below: Mapping[str,
         below: Class → its subclasses and itself, as `subclasses` gives them.
     """
     focus = _focus(shape.targets, below)
+    # For few nodes: OPTIONAL is looked at for each, a join may begin with all that is in focus.
+    known = f"OPTIONAL {{ {focus} BIND (true AS ?known) }} FILTER (BOUND(?known))"
     value = f"?this <{shape.path}> ?value ." if shape.path else "BIND (?this AS ?value)"
     first = constraint.values[0]
     match constraint.parameter:
         case "minCount" | "maxCount":
-            return _miscounted(constraint, focus, value)
+            return _miscounted(constraint, focus, known, value)
         case "hasValue" if shape.path:
             wanted = f"?this <{shape.path}> {to_sparql(first)} ."
             return f"SELECT DISTINCT ?this WHERE {{ {focus} {_without(wanted)} }}"
@@ -119,16 +121,16 @@ def compile_constraint(shape: Shape, constraint: Constraint, below: Mapping[str,
         return f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {value} {wrong} }}"
     # Few values are wrong, and whether they are is asked once, however often a node is in focus.
     wrong = f"{{ SELECT ?this ?value WHERE {{ {value} {wrong} }} }}"
-    return f"SELECT DISTINCT ?this ?value WHERE {{ {wrong} {focus} }}"
+    return f"SELECT DISTINCT ?this ?value WHERE {{ {wrong} {known} }}"
 
 
-def _miscounted(constraint: Constraint, focus: str, value: str) -> str:
+def _miscounted(constraint: Constraint, focus: str, known: str, value: str) -> str:
     """Write the query that finds the focus nodes with too few or too many values."""
     (limit,) = constraint.values
     if constraint.parameter == "maxCount":
         many = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) > {limit.value})"
         counted = f"{{ SELECT ?this WHERE {{ {value} }} {many} }}"
-        return f"SELECT DISTINCT ?this WHERE {{ {counted} {focus} }}"
+        return f"SELECT DISTINCT ?this WHERE {{ {counted} {known} }}"
     if limit.value == "1":
         return f"SELECT DISTINCT ?this WHERE {{ {{ {focus} }} MINUS {{ {value} }} }}"
     few = f"GROUP BY ?this HAVING (COUNT(DISTINCT ?value) < {limit.value})"

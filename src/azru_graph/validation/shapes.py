@@ -298,7 +298,7 @@ class _Reader:
 
     def _flags(self, node: Term, pattern: Term) -> Term:
         flags = self._single(node, "flags", _is_text, "a text such as 'i'") or Literal("")
-        if not _matches(pattern, flags):
+        if flags.value and not _matches(pattern, flags):
             self._refuse(node, "flags", f"is {quoted(flags.value)}, but must be flags of SPARQL")
         return flags
 
