@@ -11,7 +11,7 @@ import pyoxigraph as store
 from azru_graph import syntax
 from azru_graph.engines.answers import to_result
 from azru_graph.errors import EmptyFileError, UsageError
-from azru_graph.files import check_text, reading, suffix
+from azru_graph.files import check_text, checked, reading, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -62,13 +62,14 @@ class Embedded:
             EmptyFileError: A file holds no triple.
             UsageError: A suffix is unknown.
         """
-        self._store = store.Store()
-        for path in paths:
-            load_file(self._store.load, path)
-        # After all else, since rows that nothing orders come in the order of loading.
+        paths = list(paths)
+        self._store = _loaded(paths)
+        # In a store of their own, the graphs of the parts do not slow down whoever asks for none:
+        # to look through one graph is to look through all of them.
+        self._apart = _loaded(paths) if parts else self._store
         for iri, files in (parts or {}).items():
             for path in files:
-                load_file(partial(self._store.load, to_graph=store.NamedNode(iri)), path)
+                load_file(partial(self._apart.load, to_graph=store.NamedNode(iri)), path)
 
     def query(
         self,
@@ -92,7 +93,15 @@ class Embedded:
         text: str,
         **graphs: Any,  # noqa: ANN401 - arguments of the store
     ) -> store.QuerySolutions | store.QueryBoolean | store.QueryTriples:
-        return self._store.query(text, **graphs)
+        names_graphs = bool(graphs) or any(word in text.lower() for word in ("graph", "from"))
+        return (self._apart if names_graphs else self._store).query(text, **graphs)
+
+
+def _loaded(paths: Iterable[Path]) -> store.Store:
+    loaded = store.Store()
+    for path in paths:
+        load_file(loaded.load, path)
+    return loaded
 
 
 def _graphs(dataset: Dataset | None) -> dict[str, list[store.NamedNode]]:
@@ -122,29 +131,31 @@ def rdf_format(path: Path) -> store.RdfFormat:
 
 
 def load_file(
-    load: Callable[..., None], path: Path, *, watched: Callable[[IO[bytes]], object] | None = None
+    load: Callable[..., None], path: Path, *, watch: Callable[[int], None] | None = None
 ) -> None:
     """Load a file with a method of a store, which takes the arguments of ``pyoxigraph.Store.load``.
 
-    The file is never held in memory. Errors are those of ``Embedded``.
+    The file is never held in memory, and is read once where it has no fault. Errors are those of
+    ``Embedded``.
 
     Args:
         load: The method.
         path: The file.
-        watched: What to read instead of the open file, and through it; None means nothing.
+        watch: Is told how many bytes are read by now, unzipped; None means nobody.
     """
     form = rdf_format(path)
     base = path.resolve().as_uri()
     with reading(path) as stream:
-        check_text(stream, path)
         try:
             empty = next(store.parse(stream, format=form, base_iri=base), None) is None
             stream.seek(0)
-            load(watched(stream) if watched else stream, format=form, base_iri=base)
+            # The store itself takes any bytes in a comment.
+            load(checked(stream, path, watch), format=form, base_iri=base)
         except SyntaxError as error:
             from azru_graph.mistakes import syntax_error
 
             stream.seek(0)
+            check_text(stream, path)  # what is not UTF-8 may be why
             raise syntax_error(path, error, text=_near(stream, error.lineno)) from error
     if empty:
         raise EmptyFileError("holds no triple", path=path, remedy="check that it is the right file")
