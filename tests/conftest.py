@@ -44,6 +44,8 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
     "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
+    "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
+    "roqet": (lambda: bool(shutil.which("roqet")), "apt-get install rasqal-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
     **{
         f"node-{name}": (
@@ -53,6 +55,7 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
         for name, package in (
             ("argdown", "@argdown/core"),
             ("citation", "@citation-js/plugin-csl"),
+            ("comunica", "@comunica/query-sparql"),
             ("jsonld", "jsonld"),
             ("n3", "n3"),
             ("rdf-canonize", "rdf-canonize"),
