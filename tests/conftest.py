@@ -42,7 +42,6 @@ _LIBRARIES = ("jarjar", "javax.json", "jena-arq", "owlapi-api", "rdf4j-model")
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     # A kit with its compiler: the checker is started from its source.
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
-    "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "roqet": (lambda: bool(shutil.which("roqet")), "apt-get install rasqal-utils"),
