@@ -42,8 +42,8 @@ _LIBRARIES = ("jarjar", "javax.json", "jena-arq", "owlapi-api", "rdf4j-model")
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     # A kit with its compiler: the checker is started from its source.
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
-    "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
+    "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "roqet": (lambda: bool(shutil.which("roqet")), "apt-get install rasqal-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
     **{
