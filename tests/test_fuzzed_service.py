@@ -352,36 +352,36 @@ MALFORMED: dict[str, tuple[bytes, list[int]]] = {
 
 
 @pytest.mark.parametrize("what", MALFORMED)
-def test_malformed_http(what: str, running_service: Outside) -> None:
+def test_malformed_http(what: str, served: Outside) -> None:
     sent, statuses = MALFORMED[what]
-    got = raw(running_service.address, sent)
+    got = raw(served.address, sent)
     assert got.statuses == statuses
     bearable(got.statuses[-1], got.headers, got.content)
     assert b"smuggled" not in got.content
-    assert raw(running_service.address, LAST).statuses == [200]
+    assert raw(served.address, LAST).statuses == [200]
 
 
 @pytest.mark.parametrize(
     "sent",
     [b"", LF, b"GET /hea", GET, POST + b"Content-Length: 99\r\n\r\nASK", CHUNKED + b"\r\n5\r\nAS"],
 )
-def test_half_a_request(sent: bytes, running_service: Outside) -> None:
+def test_half_a_request(sent: bytes, served: Outside) -> None:
     """Who goes amid it gets nothing."""
-    got = raw(running_service.address, sent, half=True)
+    got = raw(served.address, sent, half=True)
     assert (got.content, got.closed) == (b"", True)
-    assert raw(running_service.address, LAST).statuses == [200]
+    assert raw(served.address, LAST).statuses == [200]
 
 
-def test_who_waits_keeps_nobody_waiting(running_service: Outside) -> None:
+def test_who_waits_keeps_nobody_waiting(served: Outside) -> None:
     """Two hundred connections on which nothing comes to an end, and one that is answered."""
-    host, _, port = running_service.address.removeprefix("http://").partition(":")
+    host, _, port = served.address.removeprefix("http://").partition(":")
     with ExitStack() as stack:
         for number in range(200):
             connection = stack.enter_context(socket.create_connection((host, int(port))))
             connection.sendall(
                 (GET, POST + b"Content-Length: 9\r\n\r\nA", CHUNKED + LF)[number % 3]
             )
-        assert raw(running_service.address, LAST).statuses == [200]
+        assert raw(served.address, LAST).statuses == [200]
 
 
 @some
@@ -393,12 +393,18 @@ def test_who_waits_keeps_nobody_waiting(running_service: Outside) -> None:
         st.tuples(st.integers(0, 160), st.binary(max_size=3), st.integers(0, 3)), max_size=4
     ),
 )
-def test_noise_in_http(
-    running_service: Outside, base: bytes, places: list[tuple[int, bytes, int]]
-) -> None:
+def test_noise_in_http(served: Outside, base: bytes, places: list[tuple[int, bytes, int]]) -> None:
     """Requests in which some bytes are others."""
     for place, put, cut in places:
         base = base[:place] + put + base[place + cut :]
-    got = raw(running_service.address, base, half=True)
+    got = raw(served.address, base, half=True)
     assert all(status < 500 for status in got.statuses)
     bearable(200, got.headers, got.content)
+
+
+def test_no_noise_is_a_failure(served: Outside) -> None:
+    """The log has a mapping in each line, and none of a failure."""
+    served.errors.seek(0)
+    events = [json.loads(line)["event"] for line in served.errors if line.startswith("{")]
+    assert set(events) <= {"request", "server"}
+    assert events
