@@ -13,9 +13,10 @@ from openapi_spec_validator import validate
 from azru_graph.exports import content_of, export, serialize
 from azru_graph.exports.distributions import files
 from azru_graph.exports.resource import Resources, of_content, write
+from azru_graph.pages import PAGES
 from azru_graph.queries import catalogue
 from azru_graph.terms import BASE, PREFIXES
-from azru_graph.web import documents
+from azru_graph.web import documents, site
 from azru_graph.web.app import ROUTES
 from azru_graph.web.jobs import Opened
 from azru_graph.web.kinds import RDF
@@ -331,8 +332,8 @@ def test_openapi(web: Client, count_cases: Callable[[str, int], None]) -> None:
 
 def test_every_address_is_described() -> None:
     """But for those of pages and what dresses them."""
-    pages = {"/{address}", "/assets/{name}", "/favicon.svg", "/robots.txt"}
-    known = {route.path.replace(":path", "") for route in ROUTES} - pages
+    known = {route.path.replace(":path", "") for route in ROUTES if route not in site.ROUTES}
+    known -= {f"/{address}" for address in PAGES}
     tops = {"/dataset", "/ontology", "/project", "/relation", "/scheme", "/shapes"}
     assert set(PATHS) - tops - {"/q/{question}.{suffix}"} == (
         known - {f"{top}{{name}}" for top in tops} - {"/q/{name}"}
