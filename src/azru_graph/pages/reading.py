@@ -35,16 +35,21 @@ SELECT ?section ?kind (COUNT(DISTINCT ?passage) AS ?number) {
 GROUP BY ?section ?kind
 ORDER BY ?section DESC(?number) STR(?kind)
 """
+# What a UNION is joined with stands in each of its parts, since it would be looked up for all.
 _RESTING = """
 SELECT ?section ?what (COUNT(DISTINCT ?iri) AS ?number) {
-  ?passage a azru:Passage ; dcterms:isPartOf ?section .
-  { ?iri azru:attestedIn ?passage ; a azru:Claim BIND ("claims" AS ?what) }
-  UNION {
+  {
+    ?passage a azru:Passage ; dcterms:isPartOf ?section .
+    ?iri azru:attestedIn ?passage ; a azru:Claim BIND ("claims" AS ?what)
+  } UNION {
+    ?passage a azru:Passage ; dcterms:isPartOf ?section .
     ?iri azru:attestedIn ?passage ; a ?class
     FILTER (?class IN (azru:Event, azru:Agreement, azru:ShareAllocation, azru:Tenure))
     BIND ("records" AS ?what)
+  } UNION {
+    ?passage a azru:Passage ; dcterms:isPartOf ?section ; azru:carriesNoClaim true
+    BIND (?passage AS ?iri) BIND ("silent" AS ?what)
   }
-  UNION { ?passage azru:carriesNoClaim true BIND (?passage AS ?iri) BIND ("silent" AS ?what) }
 }
 GROUP BY ?section ?what
 """
@@ -165,26 +170,32 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
     Raises:
         UnknownNameError: There is no such section.
     """
-    sections = _sections(site.engine)
     if address == "read":
+        sections = _sections(site.engine)
         return site.page("reading", address, title="Read the article", sections=sections)
-    known = {section.name: section for section in sections}
+    known = {section_name(iri): (iri, label) for iri, label in headings(site.engine).items()}
     name = address.removeprefix("read/")
     if name not in known:
         raise UnknownNameError("section", name, known)
-    here = known[name]
-    at = sections.index(here)
-    passages = _passages(site, _IN.replace("SECTION", to_sparql(Iri(here.iri))))
+    iri, heading = known[name]
+    passages = _passages(site, _IN.replace("SECTION", to_sparql(Iri(iri))))
+    order = list(known)
+    at = order.index(name)
+    before, after = order[at - 1] if at else "", "".join(order[at + 1 : at + 2])
     return site.page(
         "section",
         address,
-        title=f"Read: {here.label} ({name})",
-        section=here,
+        title=f"Read: {heading} ({name})",
+        heading=heading,
+        headings={name: label for name, (_, label) in known.items()},
+        passages=passages,
+        claims={claim.iri for one in passages for claim in one.claims},
+        records={told.iri for one in passages for told in one.records if told.kind != "citation"},
         paragraphs=_paragraphs([one for one in passages if one.kind != _NOTE]),
         notes=[one for one in passages if one.kind == _NOTE],
         longest=max((one.letters for one in passages), default=1),
-        before=sections[at - 1] if at else None,
-        after=sections[at + 1] if at + 1 < len(sections) else None,
+        before=before,
+        after=after,
     )
 
 
