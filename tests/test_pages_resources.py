@@ -252,6 +252,23 @@ def test_every_passage_is_read_exactly_once(
     assert site.reading("s99p9.9") == ""
 
 
+def test_the_outline_counts_what_the_sections_show(
+    engine: Embedded, site: Site, sections: Mapping[str, str]
+) -> None:
+    lines = re.findall(
+        r'<a href="read/(\w+)\.html">.*\n<td>(\d+)</td>\n<td>.*</td>\n'
+        r"<td>(\d+)</td><td>(\d+)</td><td>(\d+)</td>",
+        shown(site, "read"),
+    )
+    assert [name for name, *_ in lines] == [*sections]
+    for name, *counts in lines:
+        told = re.search(r"(\d+) passages?, (\d+) claims?, (\d+) records?", sections[name])
+        assert told
+        assert [*told.groups(), str(sections[name].count("Neither record nor claim"))] == counts
+    silent = [row for row in rows(engine, "passage-statements") if row["kind"] == "none"]
+    assert sum(int(counts[-1]) for counts in lines) == len(silent)
+
+
 def test_sentences_stand_in_reading_order(engine: Embedded, sections: Mapping[str, str]) -> None:
     places = {row["passage"]: int(row["position"]) for row in rows(engine, "anchors")}
     for text in sections.values():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from azru_graph.pages.records import Claim, Record
     from azru_graph.pages.site import Page, Site, Values
 
-__all__ = ["Passage", "headings", "names", "passage", "show"]
+__all__ = ["Passage", "headings", "names", "passage", "quote", "show"]
 
 _SECTIONS = """
 SELECT DISTINCT ?section ?label ?number {
@@ -222,6 +222,21 @@ def passage(site: Site, iri: Iri) -> Passage:
     return found[0]
 
 
+def quote(site: Site, notation: str, footnotes: Sequence[object]) -> str:
+    """Quote a passage from the reader's copy, without the marker of a footnote at its end.
+
+    Args:
+        site: The pages, which have the copy.
+        notation: The identifier of the passage.
+        footnotes: The numbers of the footnotes whose markers stand in it.
+
+    Returns:
+        The text; '' where there is no copy, or the passage is not in it.
+    """
+    quoted = site.copy.quote(notation) if site.copy else ""
+    return quoted.removesuffix(str(footnotes[-1])) if footnotes else quoted
+
+
 def _sections(engine: Engine) -> list[Section]:
     kinds: dict[str, list[tuple[str, int]]] = {}
     for iri, kind, number in texts(engine, _KINDS):
@@ -268,7 +283,7 @@ def _passages(site: Site, which: str) -> list[Passage]:
             letters=int(letters or 0),
             silent=silent == "true",
             note=note,
-            quote=_quote(site, notation, markers.get(iri, ())),
+            quote=quote(site, notation, [marker.number for marker in markers.get(iri, ())]),
             markers=markers.get(iri, ()),
             marked=marked.get(iri, ()),
             claims=tuple(one for one in claims if one.iri in resting),
@@ -276,12 +291,6 @@ def _passages(site: Site, which: str) -> list[Passage]:
             names=tuple(one for one in others if one.iri in resting and one.kind in _NAMES),
         )
     return list(found.values())
-
-
-def _quote(site: Site, notation: str, markers: tuple[Marker, ...]) -> str:
-    """Quote a passage from the reader's copy, without the marker at its end."""
-    quoted = site.copy.quote(notation) if site.copy else ""
-    return quoted.removesuffix(markers[-1].number) if markers else quoted
 
 
 def _markers(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[Marker, ...]]:
