@@ -81,6 +81,7 @@ _BACKWARDS = {
     _ORG + "postIn": "post here",
     _ORG + "unitOf": "unit of this",
 }
+_ANNOTATION = PREFIXES["oa"] + "Annotation"
 _SECTION = PREFIXES["doco"] + "Section"
 # A name of an entity, as `entities.Entity` has it: text, perhaps with a language.
 _TAGGED = re.compile(r"(?P<text>.*?)(?:@(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?", re.DOTALL)
@@ -147,6 +148,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         aliases=[_TAGGED.fullmatch(alias) for alias in entity.aliases],
         reading=f"read/{section_name(iri.value)}" if _SECTION in known else "",
         kinds=list(known.values()),
+        by_editor=_ANNOTATION in known,
         itself=itself,
         facts=facts(entity),
         timeline=_timeline(dated, roles),
@@ -225,7 +227,7 @@ def _resting(engine: Engine, citations: Sequence[str]) -> list[str]:
 
 def _has_neighbours(engine: Engine, iri: Iri, naming: dict[str, list[str]]) -> bool:
     """Whether there is a neighbourhood to be drawn."""
-    near = records.listed([iri.value, *_of(naming, {*naming})])
+    near = records.listed([iri.value, *_of(naming, {*naming} - {_RESTS})])
     return bool(texts(engine, _NEIGHBOUR.replace("LISTED", near).replace("ENTITY", to_sparql(iri))))
 
 

@@ -159,7 +159,6 @@ class Section(NamedTuple):
 class Paragraph(NamedTuple):
     """Passages that belong together; its number counts the paragraphs of a section, else 0."""
 
-    kind: str
     number: int
     passages: tuple[Passage, ...]
 
@@ -210,16 +209,9 @@ def headings(engine: Engine) -> dict[str, str]:
     return {iri: label or compact(iri) for iri, label, _number in rows}
 
 
-def passage(site: Site, iri: Iri) -> Passage:
-    """Read one passage, with what rests on it.
-
-    Raises:
-        UnknownNameError: It is none, or has no identifier or place.
-    """
-    found = _passages(site, _ONE.replace("PASSAGE", to_sparql(iri)))
-    if not found:
-        raise UnknownNameError("passage", local_name(iri.value), ())
-    return found[0]
+def passage(site: Site, iri: Iri) -> Passage | None:
+    """Read one passage, with what rests on it; None where it has no identifier or place."""
+    return next(iter(_passages(site, _ONE.replace("PASSAGE", to_sparql(iri)))), None)
 
 
 def quote(site: Site, notation: str, footnotes: Sequence[object]) -> str:
@@ -234,7 +226,9 @@ def quote(site: Site, notation: str, footnotes: Sequence[object]) -> str:
         The text; '' where there is no copy, or the passage is not in it.
     """
     quoted = site.copy.quote(notation) if site.copy else ""
-    return quoted.removesuffix(str(footnotes[-1])) if footnotes else quoted
+    marker = str(footnotes[-1]) if footnotes else ""
+    rest = quoted.removesuffix(marker)
+    return quoted if rest[-1:].isdigit() else rest  # it may be the end of a year
 
 
 def _sections(engine: Engine) -> list[Section]:
@@ -299,7 +293,7 @@ def _markers(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[Marker, ...]]:
     for iri, number, other in rows:
         found.setdefault(iri, {}).setdefault(number, other)
     return {
-        iri: tuple(Marker(number, other) for number, other in sorted(ends.items()))
+        iri: tuple(Marker(number, other) for number, other in ends.items())
         for iri, ends in found.items()
     }
 
@@ -315,5 +309,5 @@ def _paragraphs(passages: Sequence[Passage]) -> list[Paragraph]:
     for group in groups.values():
         in_body = group[0].kind in _SENTENCES - {"passage-abstract"}
         number += in_body
-        found.append(Paragraph(group[0].kind_label, number if in_body else 0, tuple(group)))
+        found.append(Paragraph(number if in_body else 0, tuple(group)))
     return found
