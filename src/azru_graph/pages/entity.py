@@ -12,7 +12,7 @@ from azru_graph.pages import records
 from azru_graph.pages.site import section_name
 from azru_graph.queries import texts
 from azru_graph.syntax import to_sparql
-from azru_graph.terms import PREFIXES, Iri, compact
+from azru_graph.terms import ID, PREFIXES, Iri, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +47,18 @@ _ON_CITATIONS = """
 SELECT DISTINCT ?iri { VALUES ?citation { LISTED } ?iri azru:hasEvidence ?citation }
 ORDER BY ?iri
 """
+# What is named together with an entity, in the roles that the stored question ``links`` has.
+_NEIGHBOUR = f"""
+SELECT ?other {{
+  VALUES ?iri {{ LISTED }}
+  ?iri azru:claimSubject|azru:claimObject|azru:perceivedAs|azru:disputes|azru:qualifies|
+    azru:hasParticipant|azru:tookPlaceAt|azru:partOfEvent|azru:postponedTo|azru:concernsAgreement|
+    azru:hasParty|azru:allocatedTo|azru:office|org:member|org:organization|prov:wasAttributedTo
+    ?other .
+  FILTER (?other NOT IN (ENTITY, <{ID}author>))
+}}
+LIMIT 1
+"""
 # Properties, said from the side of what they point to.
 _BACKWARDS = {
     _AZRU + "allocatedTo": "receives it",
@@ -69,6 +81,7 @@ _BACKWARDS = {
     _ORG + "postIn": "post here",
     _ORG + "unitOf": "unit of this",
 }
+_ANNOTATION = PREFIXES["oa"] + "Annotation"
 _SECTION = PREFIXES["doco"] + "Section"
 # A name of an entity, as `entities.Entity` has it: text, perhaps with a language.
 _TAGGED = re.compile(r"(?P<text>.*?)(?:@(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?", re.DOTALL)
@@ -135,6 +148,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         aliases=[_TAGGED.fullmatch(alias) for alias in entity.aliases],
         reading=f"read/{section_name(iri.value)}" if _SECTION in known else "",
         kinds=list(known.values()),
+        by_editor=_ANNOTATION in known,
         itself=itself,
         facts=facts(entity),
         timeline=_timeline(dated, roles),
@@ -148,7 +162,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         other_claims=records.claims(engine, _of(naming, others)),
         cited=cited,
         sections=_by_section(places[:_MOST]),
-        picture=bool(about or dated) and not site.static,
+        picture=not site.static and _has_neighbours(engine, iri, naming),
         cut=any(len(found) > _MOST for found in (*naming.values(), places, resting)),
         most=_MOST,
     )
@@ -209,6 +223,12 @@ def _resting(engine: Engine, citations: Sequence[str]) -> list[str]:
         return []
     query = _ON_CITATIONS.replace("LISTED", records.listed(citations))
     return [iri for (iri,) in texts(engine, query)]
+
+
+def _has_neighbours(engine: Engine, iri: Iri, naming: dict[str, list[str]]) -> bool:
+    """Whether there is a neighbourhood to be drawn."""
+    near = records.listed([iri.value, *_of(naming, {*naming} - {_RESTS})])
+    return bool(texts(engine, _NEIGHBOUR.replace("LISTED", near).replace("ENTITY", to_sparql(iri))))
 
 
 def _by_voice(about: Iterable[Claim]) -> dict[str, list[Claim]]:
