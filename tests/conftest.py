@@ -16,14 +16,18 @@ from azru_graph.engines.loading import load
 from azru_graph.engines.remote import Remote
 from azru_graph.exports import content_of, export_all
 from azru_graph.files import data_files, ontology_files
+from azru_graph.web.settings import Limits, Source
+from clients import Client
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
+from service import inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
+    from service import Inside
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
 hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
@@ -45,6 +49,7 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
         "apt-get install chromium, then: npm install --no-save --prefix .foreign axe-core"
         " puppeteer-core",
     ),
+    "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
     **{
@@ -205,6 +210,13 @@ def engines(store: Path) -> Iterator[Mapping[str, Engine]]:
 
 
 @pytest.fixture(scope="session")
+def shared_service() -> Iterator[Inside]:
+    """Give a service of the shipped graph, in this process."""
+    with inside(Source(data_files()), Limits(workers=1)) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
 def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Give an Oxigraph that can be written; each test has a graph of its own there."""
     with writable_oxigraph(tmp_path_factory.mktemp("oxigraph")) as running:
@@ -216,6 +228,12 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runnin
     """Give a Virtuoso that can be written; each test has a graph of its own there."""
     with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def web(shared_service: Inside) -> Client:
+    """Give what asks the service of the shipped graph for its data."""
+    return Client(shared_service)
 
 
 @pytest.fixture

@@ -69,7 +69,11 @@ def text_cell(text: object) -> str:
 
 
 def rows_table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "", more: int = 0
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    caption: str = "",
+    more: int | None = 0,
 ) -> str:
     """Write cells as a table with a head.
 
@@ -77,15 +81,15 @@ def rows_table(
         columns: The texts of the head.
         rows: The cells, as `cell` and `text_cell` make them.
         caption: What the rows are; '' writes no caption.
-        more: How many rows were cut off.
+        more: How many rows were cut off; None for an unknown number.
     """
     lines = ["<table>", *_caption(caption), "<thead><tr>"]
     lines += [f'<th scope="col">{escape(name)}</th>' for name in columns]
     lines += ["</tr></thead>", "<tbody>"]
     lines += ["<tr>" + "".join(row) + "</tr>" for row in rows]
     lines.append("</tbody>")
-    if more:
-        what = f"… {more} more row{'' if more == 1 else 's'}"
+    if more != 0:
+        what = "… more rows" if more is None else f"… {more} more row{'' if more == 1 else 's'}"
         lines.append(f'<tfoot><tr><td colspan="{len(columns)}">{what}</td></tr></tfoot>')
     return "\n".join([*lines, "</table>"])
 

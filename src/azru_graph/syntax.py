@@ -108,11 +108,12 @@ def form(text: str) -> str:
     return found[1].upper() if found else ""
 
 
-def with_prefixes(text: str) -> str:
+def with_prefixes(text: str, *, base: str = "") -> str:
     r"""Declare the prefixes of the table that a query uses and does not declare.
 
     They stand on a line of their own before the text, which is not counted in the place of an
-    error. A text that lacks none comes back unchanged.
+    error; so does the base, if any, to which its relative IRIs are taken. A text that lacks none
+    comes back unchanged.
 
     >>> with_prefixes("ASK { id:baku ?p ?o }")
     'PREFIX id: <https://w3id.org/azru/id/> # added\nASK { id:baku ?p ?o }'
@@ -121,7 +122,8 @@ def with_prefixes(text: str) -> str:
     """
     syntax = blank(text)
     used = set(_USED.findall(syntax)) - set(_DECLARED.findall(syntax))
-    lines = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used & PREFIXES.keys())]
+    lines = [f"BASE <{base}>"] if base else []
+    lines += [f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used & PREFIXES.keys())]
     return " ".join(lines) + f"{_ADDED}\n{text}" if lines else text
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "push": "pushing",
     "queries": "asking",
     "query": "asking",
+    "serve": "serving",
     "shell": "shell",
     "show": "asking",
     "sparql": "asking",

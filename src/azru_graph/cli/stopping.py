@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from azru_graph.engines import Engine
+    from azru_graph.engines import Dataset, Engine
     from azru_graph.results import Result
 
 __all__ = ["Stoppable", "ending_at_once"]
@@ -24,10 +24,17 @@ class Stoppable:
         """Take the engine that answers."""
         self._engine = engine
 
-    def query(self, text: str, *, path: Path | None = None) -> Result:
+    def query(
+        self,
+        text: str,
+        *,
+        path: Path | None = None,
+        dataset: Dataset | None = None,
+        most: int | None = None,
+    ) -> Result:
         """Answer a query, as ``Engine`` says."""
         with ending_at_once():
-            return self._engine.query(text, path=path)
+            return self._engine.query(text, path=path, dataset=dataset, most=most)
 
 
 @contextmanager

@@ -7,26 +7,51 @@ last sign: see `answers`. This is the one place that names a store.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from azru_graph.results import Result
 
-__all__ = ["Engine", "opened"]
+__all__ = ["Dataset", "Engine", "opened"]
+
+
+class Dataset(NamedTuple):
+    """The graphs that a query is asked of, instead of those that it names with FROM.
+
+    As the SPARQL 1.1 Protocol has it in section 2.1.4: what is not named is empty.
+
+    Attributes:
+        default: IRIs of the graphs that make up the default graph.
+        named: IRIs of the graphs that GRAPH may name.
+    """
+
+    default: Sequence[str] = ()
+    named: Sequence[str] = ()
 
 
 class Engine(Protocol):
     """Whatever answers SPARQL queries."""
 
-    def query(self, text: str, *, path: Path | None = None) -> Result:
+    def query(
+        self,
+        text: str,
+        *,
+        path: Path | None = None,
+        dataset: Dataset | None = None,
+        most: int | None = None,
+    ) -> Result:
         """Answer a query.
 
         Args:
             text: SPARQL 1.1, all prefixes declared.
             path: The file that it stands in, for the place of an error; None for a typed one.
+            dataset: The graphs that it is asked of; None means what the query says, or else
+                everything.
+            most: Rows of a table that are wanted; None means all. Of the rest only is told that
+                there is more.
 
         Returns:
             A Table for SELECT, a Boolean for ASK, Triples for CONSTRUCT and DESCRIBE.
@@ -46,6 +71,7 @@ def opened(
     store: Path | None = None,
     endpoint: str | None = None,
     timeout: float | None = None,
+    parts: Mapping[str, Sequence[Path]] | None = None,
 ) -> Engine:
     """Open what is to be asked; the module of each engine is loaded only for it.
 
@@ -54,6 +80,7 @@ def opened(
         store: Directory of a store on disk.
         endpoint: Address of a SPARQL endpoint; credentials are those of the environment.
         timeout: Seconds that a question to the endpoint may take; None means the usual.
+        parts: Of the files, what is to be in a named graph as well: its IRI → its files.
 
     Raises:
         As `Embedded`, `OnDisk` and `Remote` do.
@@ -71,4 +98,4 @@ def opened(
         return OnDisk(store)
     from azru_graph.engines.embedded import Embedded
 
-    return Embedded(files)
+    return Embedded(files, parts=parts or {})

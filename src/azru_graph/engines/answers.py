@@ -6,6 +6,7 @@ embedded store is taken for all, by passing the literals of other engines throug
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as store
@@ -16,13 +17,24 @@ from azru_graph.terms import XSD, BlankNode, Iri, Literal, Term, to_ntriples
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["respelled", "to_result", "to_triples"]
+__all__ = ["cut", "respelled", "to_result", "to_triples"]
 
 
-def to_result(answer: store.QuerySolutions | store.QueryBoolean | store.QueryTriples) -> Result:
+def cut(result: Result, most: int | None) -> Result:
+    """Cut rows off after so many; None cuts none off."""
+    return result.head(most) if most is not None and isinstance(result, Table) else result
+
+
+def to_result(
+    answer: store.QuerySolutions | store.QueryBoolean | store.QueryTriples,
+    *,
+    most: int | None = None,
+) -> Result:
     """Turn an answer of the embedded store into one of ours.
 
     Blank nodes are numbered in the order of the answer. Raises ValueError for a triple term.
+
+    ``most`` is how many rows are read and no more, but for one that shows that there are others.
     """
     if isinstance(answer, store.QueryBoolean):
         return Boolean(bool(answer))
@@ -30,9 +42,11 @@ def to_result(answer: store.QuerySolutions | store.QueryBoolean | store.QueryTri
         names: dict[str, str] = {}
         variables = tuple(variable.value for variable in answer.variables)
         rows = tuple(
-            tuple(None if term is None else _term(term, names) for term in row) for row in answer
+            tuple(None if term is None else _term(term, names) for term in row)
+            for row in islice(answer, most)
         )
-        return Table(variables, rows)
+        more = most is not None and next(answer, None) is not None
+        return Table(variables, rows, more=None if more else 0)
     return _sorted(answer)
 
 

@@ -14,7 +14,9 @@ from azru_graph.syntax import blank
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
+    from azru_graph.engines import Dataset
     from azru_graph.results import Result
 
 __all__ = ["OnDisk"]
@@ -54,19 +56,30 @@ class OnDisk(Embedded):
         except (OSError, RuntimeError, ValueError) as error:
             raise self._damaged(error) from error
 
-    def query(self, text: str, *, path: Path | None = None) -> Result:
+    def query(
+        self,
+        text: str,
+        *,
+        path: Path | None = None,
+        dataset: Dataset | None = None,
+        most: int | None = None,
+    ) -> Result:
         """Answer a query, as ``Engine`` says; raises DataError where the store is damaged."""
         try:
-            return super().query(text, path=path)
+            return super().query(text, path=path, dataset=dataset, most=most)
         except UsageError as error:
             cause = error.__cause__
             if isinstance(cause, OSError) or "Corruption" in str(cause):
                 raise self._damaged(cause) from error
             raise
 
-    def _ask(self, text: str) -> store.QuerySolutions | store.QueryBoolean | store.QueryTriples:
-        union = self._is_union and not _FROM.search(blank(text))
-        return self._store.query(text, use_default_graph_as_union=union)
+    def _ask(
+        self,
+        text: str,
+        **graphs: Any,  # noqa: ANN401 - arguments of the store
+    ) -> store.QuerySolutions | store.QueryBoolean | store.QueryTriples:
+        union = self._is_union and not graphs and not _FROM.search(blank(text))
+        return self._store.query(text, use_default_graph_as_union=union, **graphs)
 
     def _damaged(self, error: BaseException | None) -> DataError:
         reason = " ".join(str(error).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ from azru_graph.errors import EmptyFileError, UsageError
 from azru_graph.files import check_text, reading, suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
-    from typing import IO
+    from typing import IO, Any
 
+    from azru_graph.engines import Dataset
     from azru_graph.results import Result
 
 __all__ = ["Embedded", "load_file", "rdf_format"]
@@ -44,8 +46,14 @@ class Embedded:
     lower case. Blank nodes are numbered in the order of the answer.
     """
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(
+        self, paths: Iterable[Path], *, parts: Mapping[str, Sequence[Path]] | None = None
+    ) -> None:
         """Load the files; the format follows from the suffix.
+
+        Args:
+            paths: The files.
+            parts: IRI of a named graph → files whose default graphs are loaded into it as well.
 
         Raises:
             MissingFileError, NotUtf8Error: A file cannot be read as text.
@@ -57,19 +65,44 @@ class Embedded:
         self._store = store.Store()
         for path in paths:
             load_file(self._store.load, path)
+        # After all else, since rows that nothing orders come in the order of loading.
+        for iri, files in (parts or {}).items():
+            for path in files:
+                load_file(partial(self._store.load, to_graph=store.NamedNode(iri)), path)
 
-    def query(self, text: str, *, path: Path | None = None) -> Result:
-        """Answer a query, as ``Engine`` says."""
+    def query(
+        self,
+        text: str,
+        *,
+        path: Path | None = None,
+        dataset: Dataset | None = None,
+        most: int | None = None,
+    ) -> Result:
+        """Answer a query, as ``Engine`` says; raises UsageError where a graph's name is no IRI."""
         syntax.refuse(text, path)
         try:
-            return to_result(self._ask(text))
+            return to_result(self._ask(text, **_graphs(dataset)), most=most)
         except SyntaxError as error:
             raise syntax.syntax_error(text, path, error) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise syntax.unanswerable(error, path) from error
 
-    def _ask(self, text: str) -> store.QuerySolutions | store.QueryBoolean | store.QueryTriples:
-        return self._store.query(text)
+    def _ask(
+        self,
+        text: str,
+        **graphs: Any,  # noqa: ANN401 - arguments of the store
+    ) -> store.QuerySolutions | store.QueryBoolean | store.QueryTriples:
+        return self._store.query(text, **graphs)
+
+
+def _graphs(dataset: Dataset | None) -> dict[str, list[store.NamedNode]]:
+    """Give the arguments by which the store takes a dataset."""
+    if dataset is None:
+        return {}
+    return {
+        "default_graph": list(map(store.NamedNode, dataset.default)),
+        "named_graphs": list(map(store.NamedNode, dataset.named)),
+    }
 
 
 def rdf_format(path: Path) -> store.RdfFormat:

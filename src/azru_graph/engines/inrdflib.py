@@ -9,7 +9,7 @@ import rdflib
 from rdflib.plugins import sparql as plugin
 
 from azru_graph import syntax
-from azru_graph.engines.answers import respelled, to_triples
+from azru_graph.engines.answers import cut, respelled, to_triples
 from azru_graph.results import Boolean, Result, Table
 from azru_graph.sources import keep_lexical_forms
 from azru_graph.terms import XSD, BlankNode, Iri, Literal
@@ -17,6 +17,7 @@ from azru_graph.terms import XSD, BlankNode, Iri, Literal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from azru_graph.engines import Dataset
     from azru_graph.terms import Term
 
 __all__ = ["InRdflib", "to_term"]
@@ -29,17 +30,42 @@ class InRdflib:
         """Take the graph, which is left as it is."""
         self._graph = graph
 
-    def query(self, text: str, *, path: Path | None = None) -> Result:
-        """Answer a query, as ``Engine`` says. Graphs named in FROM are not fetched."""
+    def query(
+        self,
+        text: str,
+        *,
+        path: Path | None = None,
+        dataset: Dataset | None = None,
+        most: int | None = None,
+    ) -> Result:
+        """Answer a query, as ``Engine`` says. Graphs named in FROM are not fetched.
+
+        A graph that is no ``rdflib.Dataset`` has no named graphs, of which one could be made.
+        """
         syntax.columns(text, path=path)  # refuses what is no query
         loads, plugin.SPARQL_LOAD_GRAPHS = plugin.SPARQL_LOAD_GRAPHS, False
         try:
             with keep_lexical_forms():
-                return _result(self._graph.query(text))
+                graph = self._graph if dataset is None else _chosen(self._graph, dataset)
+                return cut(_result(graph.query(text)), most)
         except Exception as error:  # anything can come out of it
             raise syntax.unanswerable(error, path) from error
         finally:
             plugin.SPARQL_LOAD_GRAPHS = loads
+
+
+def _chosen(graph: rdflib.Graph, dataset: Dataset) -> rdflib.Dataset:
+    """Make a dataset of graphs of another one."""
+    chosen = rdflib.Dataset(default_union=False)
+    held = graph if isinstance(graph, rdflib.Dataset) else rdflib.Dataset()
+    for iri in dataset.default:
+        for triple in held.graph(rdflib.URIRef(iri)):
+            chosen.add(triple)
+    for iri in dataset.named:
+        into = chosen.graph(rdflib.URIRef(iri))
+        for triple in held.graph(rdflib.URIRef(iri)):
+            into.add(triple)
+    return chosen
 
 
 def _result(answer: rdflib.query.Result) -> Result:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from azru_graph import syntax
+from azru_graph.engines.answers import cut
 from azru_graph.engines.received import read_rows, read_triples
 from azru_graph.engines.server import Answer, Server, Service, authorization
 from azru_graph.errors import AzruError, RefusedError, SparqlSyntaxError, UsageError
@@ -17,6 +18,7 @@ from azru_graph.errors import AzruError, RefusedError, SparqlSyntaxError, UsageE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from azru_graph.engines import Dataset
     from azru_graph.results import Result
 
 __all__ = ["TIMEOUT", "Remote", "authorization"]
@@ -46,26 +48,35 @@ class Remote:
             url, _SERVICE, timeout=timeout, authorization=authorization, pause=pause
         )
 
-    def query(self, text: str, *, path: Path | None = None) -> Result:
+    def query(
+        self,
+        text: str,
+        *,
+        path: Path | None = None,
+        dataset: Dataset | None = None,
+        most: int | None = None,
+    ) -> Result:
         """Answer a query, as ``Engine`` says."""
         syntax.refuse(text, path)
         form = syntax.form(text)
         if form not in _ACCEPT:
             syntax.columns(text, path=path)  # says what is wrong with it
-        kind, content = self._ask(text, _ACCEPT.get(form, _ROWS), path)
+        kind, content = self._ask(text, _ACCEPT.get(form, _ROWS), path, dataset)
         try:
             if _ACCEPT.get(form) == _TRIPLES:
                 return read_triples(content, kind)
-            return read_rows(content, kind, ask=form == "ASK")
+            return cut(read_rows(content, kind, ask=form == "ASK"), most)
         except ValueError as error:
             raise self._server.fault(str(error)) from error
 
-    def _ask(self, text: str, accept: str, path: Path | None) -> Answer:
+    def _ask(self, text: str, accept: str, path: Path | None, dataset: Dataset | None) -> Answer:
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         try:
-            return self._server.send(
-                "POST", headers, urlencode({"query": text}).encode(), again=True
-            )
+            fields = [("query", text)]
+            if dataset is not None:
+                fields += [("default-graph-uri", iri) for iri in dataset.default]
+                fields += [("named-graph-uri", iri) for iri in dataset.named]
+            return self._server.send("POST", headers, urlencode(fields).encode(), again=True)
         except RefusedError as refusal:
             if refusal.status == _FAULTY:
                 raise self._faulty(text, path, refusal.said) from refusal

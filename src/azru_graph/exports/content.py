@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from azru_graph.errors import UnknownNameError, UsageError, quoted
 from azru_graph.files import ontology_files, shapes_file
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from azru_graph.engines import Engine
 
-__all__ = ["Content", "content_of"]
+__all__ = ["Content", "content_of", "graph_iri"]
 
 # A scheme, then what needs no escape in any format, not slashes alone. No fragment, since
 # "ontology#" comes behind it; no "/../", which some readers follow.
@@ -56,6 +57,11 @@ class Content:
             merged += self.part(name)
         return merged
 
+    @property
+    def graphs(self) -> dict[str, Sequence[Path]]:
+        """IRI of the named graph of each part → its files."""
+        return {graph_iri(name): paths for name, paths in self.parts.items()}
+
     def part(self, name: str) -> rdflib.Graph:
         """Give one part, as ``graph`` gives them all."""
         from azru_graph.sources import read_graph
@@ -85,6 +91,15 @@ class Content:
         '<http://example.org/id/author>'
         """
         return text if self.base == BASE else text.replace(BASE, self.base)
+
+
+def graph_iri(part: str) -> str:
+    """Name the graph of a part.
+
+    >>> graph_iri("facts")
+    'https://w3id.org/azru/graph/facts'
+    """
+    return f"{BASE}graph/{quote(part, safe='')}"
 
 
 def content_of(data: Sequence[Path], *, only: str | None = None, base: str = BASE) -> Content:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from azru_graph.errors import DataError, UnknownNameError, quoted
-from azru_graph.terms import BASE, PREFIXES, to_ntriples
+from azru_graph.exports.content import graph_iri
+from azru_graph.terms import PREFIXES, to_ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -87,9 +87,7 @@ def trig(content: Content) -> bytes:
 
 def dataset(content: Content) -> list[ox.Quad]:
     """Give all quads, each part in a named graph; nothing is in the default graph."""
-    return canonical_quads(
-        {f"{BASE}graph/{quote(name, safe='')}": content.part(name) for name in content.parts}
-    )
+    return canonical_quads({graph_iri(name): content.part(name) for name in content.parts})
 
 
 def canonical_quads(graphs: Mapping[str, rdflib.Graph]) -> list[ox.Quad]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from azru_graph.errors import UnknownNameError
+from azru_graph.exports.content import content_of
 from azru_graph.exports.described import DATASET
 from azru_graph.exports.distributions import RDF_TYPES, media_type
 from azru_graph.exports.rdf import in_order, quads_as
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from azru_graph.engines import Engine
+    from azru_graph.exports.content import Content
 
-__all__ = ["SUFFIXES", "Document", "Resources", "asked", "document_of", "write"]
+__all__ = ["SUFFIXES", "Document", "Resources", "asked", "document_of", "of_content", "write"]
 
 # Suffix of a document → the format that ``rdf.quads_as`` calls so; the first names the document.
 SUFFIXES = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld", "rdf": "rdfxml"}
@@ -178,6 +180,12 @@ def asked(engine: Engine, iri: str) -> Resources:
     namings = " ".join(sorted(map(str, _NAMES)))
     names = _constructed(engine, _NAMINGS.format(things=things, namings=namings))
     return Resources(in_order({*quads, *names}))
+
+
+def of_content(content: Content) -> Resources:
+    """Take the triples of a content and those of the shapes, literals as they were written."""
+    shapes = content_of((), only="shapes")
+    return Resources(in_order([*content.quads, *shapes.quads]))
 
 
 def write(document: Document, suffix: str) -> bytes:

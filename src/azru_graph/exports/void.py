@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from azru_graph.engines import Engine
     from azru_graph.exports.content import Content
 
-__all__ = ["void"]
+__all__ = ["described", "void"]
 
 _DCTERMS, _SKOS, _VOID = (PREFIXES[name] for name in ("dcterms", "skos", "void"))
 _DATASET = _VOID + "Dataset"
@@ -50,10 +50,11 @@ _EXAMPLES = 5  # of the largest classes, one each
 
 def void(content: Content) -> bytes:
     """Write the description as canonical Turtle."""
-    return content.rebased(serialize(_described(content).graph, "turtle").decode()).encode()
+    return content.rebased(serialize(described(content).graph, "turtle").decode()).encode()
 
 
-def _described(content: Content) -> Described:
+def described(content: Content) -> Described:
+    """Tell of a content; the files of its exports only where it is made of files."""
     from azru_graph.engines.embedded import Embedded
     from azru_graph.exports import FORMATS, file_name  # which knows this module
 
@@ -61,7 +62,7 @@ def _described(content: Content) -> Described:
     told.type(DATASET, _DATASET)
     told.about(about(content))
     _count(told, DATASET, content.engine)
-    for name in sorted(FORMATS.keys() - DESCRIPTIONS):
+    for name in sorted(FORMATS.keys() - DESCRIPTIONS) if content.parts else ():
         form = RDF_TYPES.get(media_type(file_name(name)))
         if form and name not in _VIEWS:
             told.link(DATASET, _VOID + "feature", form)

@@ -15,12 +15,12 @@ class Table(NamedTuple):
     Attributes:
         variables: The column names, without ``?``.
         rows: One term per column; None where a variable is unbound.
-        more: How many rows were cut off; 0 for a whole result.
+        more: How many rows were cut off; 0 for a whole result, None for an unknown number.
     """
 
     variables: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
-    more: int = 0
+    more: int | None = 0
 
     def head(self, limit: int) -> Table:
         """Keep the first rows and remember how many were cut; ``limit`` is at least 0.
@@ -31,7 +31,10 @@ class Table(NamedTuple):
         0
         """
         cut = max(0, len(self.rows) - limit)
-        return Table(self.variables, self.rows[:limit], self.more + cut) if cut else self
+        if not cut:
+            return self
+        more = None if self.more is None else self.more + cut
+        return Table(self.variables, self.rows[:limit], more)
 
     @property
     def cut(self) -> str:
@@ -39,8 +42,12 @@ class Table(NamedTuple):
 
         >>> Table(("n",), ((None,), (None,))).head(1).cut
         '1 of 2 rows shown'
+        >>> Table(("n",), ((None,),), more=None).cut
+        'the first 1 of more rows shown'
         """
         shown = len(self.rows)
+        if self.more is None:
+            return f"the first {shown} of more rows shown"
         return f"{shown} of {shown + self.more} rows shown" if self.more else ""
 
 

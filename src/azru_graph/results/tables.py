@@ -85,7 +85,7 @@ def to_table(
     lines.append((" " * _GAP).join("─" * size for size in sizes))
     for row in rows:
         lines += _lines(row, sizes, right)
-    if not result.rows and not result.more:
+    if not result.rows and result.more == 0:
         lines.append("(no rows)")
     if result.cut:
         lines.append(result.cut)

@@ -16,6 +16,8 @@ from azru_graph.results.plain import csv_line, plain
 from azru_graph.terms import XSD, BlankNode, Iri, Literal, to_ntriples
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from azru_graph.terms import Term
 
 __all__ = ["NOT_XML", "to_csv", "to_json", "to_tsv", "to_xml"]
@@ -28,6 +30,7 @@ _BARE = {
     XSD + "decimal": r"[+-]?[0-9]*\.[0-9]+",
     XSD + "double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+",
 }
+_STRING = XSD + "string"
 # XML 1.0, production 2: the characters that no document may hold, not even as references.
 NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 # A reader turns a carriage return as such into a line feed.
@@ -62,23 +65,53 @@ def to_tsv(result: Table | Boolean) -> str:
 
 
 def to_json(result: Table | Boolean) -> str:
-    """Write the W3C JSON format, indented by two; characters outside ASCII stand as such."""
-    import json
+    """Write the W3C JSON format, indented by two; characters outside ASCII stand as such.
 
-    content: dict[str, object]
-    if isinstance(result, Boolean):
-        content = {"head": {}, "boolean": result.value}
-    else:
-        bindings = [
-            {
-                name: _json_term(term)
-                for name, term in zip(result.variables, row, strict=True)
-                if term is not None
-            }
-            for row in result.rows
+    >>> print(to_json(Table(("a", "b"), ((Literal("x", language="en"), None),))), end="")
+    {
+      "head": {
+        "vars": [
+          "a",
+          "b"
         ]
-        content = {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+      },
+      "results": {
+        "bindings": [
+          {
+            "a": {
+              "type": "literal",
+              "value": "x",
+              "xml:lang": "en"
+            }
+          }
+        ]
+      }
+    }
+    """
+    # Put together here, since the library takes several times as long to indent.
+    from json.encoder import encode_basestring as quoted
+
+    if isinstance(result, Boolean):
+        return f'{{\n  "head": {{}},\n  "boolean": {result}\n}}\n'
+    names = [quoted(name) for name in result.variables]
+    rows = [
+        _json_block(
+            [
+                f"        {name}: {_json_term(term, quoted)}"
+                for name, term in zip(names, row, strict=True)
+                if term is not None
+            ],
+            "      ",
+            "{}",
+        )
+        for row in result.rows
+    ]
+    head = _json_block([f"      {name}" for name in names], "    ", "[]")
+    found = _json_block([f"      {row}" for row in rows], "    ", "[]")
+    return (
+        f'{{\n  "head": {{\n    "vars": {head}\n  }},\n'
+        f'  "results": {{\n    "bindings": {found}\n  }}\n}}\n'
+    )
 
 
 def to_xml(result: Table | Boolean) -> str:
@@ -119,17 +152,26 @@ def _turtle(term: Term | None) -> str:
     return to_ntriples(term)
 
 
-def _json_term(term: Term) -> dict[str, str]:
+def _json_block(lines: list[str], margin: str, signs: str) -> str:
+    """Put lines between brackets, of which the last stands at the margin."""
+    inner = ",\n".join(lines)
+    return f"{signs[0]}\n{inner}\n{margin}{signs[1]}" if lines else signs
+
+
+def _json_term(term: Term, quoted: Callable[[str], str]) -> str:
+    kind, more = "literal", ""
     if isinstance(term, Iri):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    entry = {"type": "literal", "value": term.value}
-    if term.language:
-        entry["xml:lang"] = term.language
-    elif term.datatype != XSD + "string":
-        entry["datatype"] = term.datatype
-    return entry
+        kind = "uri"
+    elif isinstance(term, BlankNode):
+        kind = "bnode"
+    elif term.language:
+        more = f',\n          "xml:lang": {quoted(term.language)}'
+    elif term.datatype != _STRING:
+        more = f',\n          "datatype": {quoted(term.datatype)}'
+    return (
+        f'{{\n          "type": "{kind}",\n'
+        f'          "value": {quoted(term.value)}{more}\n        }}'
+    )
 
 
 def _xml_term(term: Term) -> str:
@@ -140,7 +182,7 @@ def _xml_term(term: Term) -> str:
         return f"<bnode>{text}</bnode>"
     if term.language:
         return f'<literal xml:lang="{_xml_text(term.language)}">{text}</literal>'
-    if term.datatype != XSD + "string":
+    if term.datatype != _STRING:
         return f'<literal datatype="{_xml_text(term.datatype)}">{text}</literal>'
     return f"<literal>{text}</literal>"
 

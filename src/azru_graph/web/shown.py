@@ -1,0 +1,22 @@
+"""The job of making a page, in a worker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from azru_graph.web.jobs import Made
+from azru_graph.web.responses import HTML
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from azru_graph.web.jobs import Opened
+
+__all__ = ["make"]
+
+
+def make(opened: Opened, *, address: str, values: Mapping[str, Sequence[str]]) -> Made:
+    """Make the page at an address; arguments and errors are those of ``pages.page``."""
+    from azru_graph.pages import page
+
+    return Made(page(opened.site, address, values).content, HTML)

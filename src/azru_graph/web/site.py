@@ -1,0 +1,61 @@
+"""The pages, at every address where nothing else is, and what they are dressed with."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from azru_graph.errors import UnknownNameError
+from azru_graph.web.negotiation import best
+from azru_graph.web.problems import not_acceptable
+from azru_graph.web.responses import HTML, Answer
+from azru_graph.web.routes import Route, fields, service
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+__all__ = ["ROUTES"]
+
+_KINDS = {
+    "css": "text/css",
+    "ico": "image/x-icon",
+    "js": "text/javascript",
+    "json": "application/json",
+    "map": "application/json",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "woff2": "font/woff2",
+}
+# Nothing is hidden from a robot but what costs much and says nothing new.
+_ROBOTS = b"User-agent: *\nDisallow: /sparql\nDisallow: /search\n"
+
+
+async def _page(request: Request) -> Answer:
+    if best(request.headers.get("accept"), [HTML]) is None:
+        raise not_acceptable([HTML])
+    address = request.path_params["address"].removesuffix(".html")
+    values = fields(request.scope["query_string"])
+    return await service(request).make("page", address=address, values=values)
+
+
+async def _asset(request: Request) -> Answer:
+    name = request.path_params.get("name", "favicon.svg")
+    folder = files("azru_graph.pages").joinpath("assets")
+    found = {file.name: file for file in folder.iterdir() if file.is_file()}
+    kind = _KINDS.get(name.rpartition(".")[2])
+    if name not in found or kind is None:
+        raise UnknownNameError("asset", name, ())
+    return Answer(found[name].read_bytes(), kind)
+
+
+async def _robots(_: Request) -> Answer:
+    return Answer(_ROBOTS, "text/plain")
+
+
+ROUTES = (
+    Route("/assets/{name}", _asset),
+    Route("/favicon.svg", _asset),
+    Route("/robots.txt", _robots),
+    Route("/{address:path}", _page),
+)
