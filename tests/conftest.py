@@ -40,6 +40,10 @@ _LIBRARIES = ("jarjar", "javax.json", "jena-arq", "owlapi-api", "rdf4j-model")
 
 # Tool → whether it is here, and how to get it.
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
+    "assets": (
+        lambda: bool(shutil.which("node")) and (ROOT / "frontend/node_modules/esbuild").is_dir(),
+        "install node and npm, then: make assets",
+    ),
     # A kit with its compiler: the checker is started from its source.
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
     "chromium": (

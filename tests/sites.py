@@ -82,9 +82,13 @@ def of(path: Path, turtle: str) -> Site:
 
 
 def read(site: Site, address: str, values: Values | None = None) -> Document:
-    """Make a page and read it; every page has these in common."""
-    made = page(site, address, values)
-    document = Document(made.content)
+    """Make a page and read it."""
+    return document(page(site, address, values).content)
+
+
+def document(content: bytes) -> Document:
+    """Read a page; every page has these in common."""
+    document = Document(content)
     assert document.elements["h1"] == 1
     assert document.elements["main"] == 1
     assert [name for name, times in document.ids.items() if times > 1] == []

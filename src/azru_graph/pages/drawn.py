@@ -131,6 +131,7 @@ class Offer(NamedTuple):
         dated: Whether anything has a date.
         weighty: Whether two nodes are joined by several edges of a kind.
         voiced: Whether anything is a claim.
+        languages: Those, beside English, in which anything has a name.
     """
 
     lines: tuple[Choice, ...]
@@ -138,6 +139,7 @@ class Offer(NamedTuple):
     dated: bool
     weighty: bool
     voiced: bool
+    languages: tuple[str, ...]
 
 
 class Drawn(NamedTuple):
@@ -257,6 +259,8 @@ def chosen(site: Site, name: str, wanted: Asked) -> Network:
 
 def offer(network: Network) -> Offer:
     """Say what may be chosen of a network."""
+    from azru_graph.networks.choosing import LANGUAGES
+
     edges = list(network.edges(data=True))
     every = [*(told for *_, told in edges), *(told for _, told in network.nodes(data=True))]
     groups = Counter((one, other, told["kind"], told["directed"]) for one, other, told in edges)
@@ -266,6 +270,9 @@ def offer(network: Network) -> Offer:
         dated=any("notBefore" in told or "notAfter" in told for told in every),
         weighty=any(number > 1 for number in groups.values()),
         voiced=any("mode" in told for told in every),
+        languages=tuple(
+            language for language in LANGUAGES if any(f"label_{language}" in told for told in every)
+        ),
     )
 
 

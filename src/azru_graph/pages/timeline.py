@@ -8,7 +8,7 @@ from azru_graph import evidence
 from azru_graph.dates import When, when
 from azru_graph.errors import AzruError, DataError
 from azru_graph.pages import drawn
-from azru_graph.queries import get, select
+from azru_graph.pages.answers import answer, records
 from azru_graph.terms import Iri
 
 if TYPE_CHECKING:
@@ -117,14 +117,8 @@ def _events(site: Site, network: Network, lang: str) -> list[_Event]:
 
 def _who(site: Site) -> dict[str, list[tuple[str, str]]]:
     """Give for each event who did it, towards whom, who else took part, and where."""
-    stored = get("questions", _NAME)
-    table = select(site.engine, stored.text, path=stored.path)
     named = {"who": "by", "towards": "towards", "others": "also there", "place": "at"}
-    found = {}
-    for row in table.rows:
-        cells = dict(zip(table.variables, row, strict=True))
-        iri = cells["iri"]
-        if iri:
-            told = [(word, cell.value) for name, word in named.items() if (cell := cells[name])]
-            found[iri.value] = told
-    return found
+    return {
+        row["iri"]: [(word, row[name]) for name, word in named.items() if row[name]]
+        for row in records(answer(site.engine, _NAME))
+    }
