@@ -50,8 +50,7 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
         lambda: (
             bool(shutil.which("chromium")) and has_node("axe-core") and has_node("puppeteer-core")
         ),
-        "apt-get install chromium, then: npm install --no-save --prefix .foreign axe-core"
-        " puppeteer-core",
+        "apt-get install chromium, then: npm install --prefix .foreign axe-core puppeteer-core",
     ),
     "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
