@@ -156,15 +156,6 @@ def first(values: Values, name: str) -> str:
     return next(iter(values.get(name, ())), "").strip()
 
 
-def section_name(section: str) -> str:
-    """Give the name by which a section goes in the reading view.
-
-    >>> section_name("https://w3id.org/azru/id/section-3")
-    's3'
-    """
-    return local_name(section).replace("section-", "s", 1)
-
-
 def _count(number: int, what: str, several: str = "") -> str:
     """Write a number with what is counted.
 
@@ -172,6 +163,15 @@ def _count(number: int, what: str, several: str = "") -> str:
     ('1 row', '2 rows', '0 entities')
     """
     return f"{number:,} {what if number == 1 else several or what + 's'}"
+
+
+def section_name(section: str) -> str:
+    """Give the name by which a section goes in the reading view.
+
+    >>> section_name("https://w3id.org/azru/id/section-3")
+    's3'
+    """
+    return local_name(section).replace("section-", "s", 1)
 
 
 def _asset(name: str) -> bool:
