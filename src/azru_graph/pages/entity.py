@@ -85,6 +85,7 @@ _ANNOTATION = PREFIXES["oa"] + "Annotation"
 _SECTION = PREFIXES["doco"] + "Section"
 # A name of an entity, as `entities.Entity` has it: text, perhaps with a language.
 _TAGGED = re.compile(r"(?P<text>.*?)(?:@(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?", re.DOTALL)
+_SETTLED = {"agreement", "share"}
 _MOST = 300  # of a kind; more would be no page to read
 _WIDE = 1000  # units that a bar of the timeline has for all its years
 _LEAST = 8  # units that a day is wide
@@ -139,6 +140,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     cited = evidence.citations(engine, [iri]).get(iri.value, ())
     shown = {citation.iri for citation in cited}
     dated = [record for record in told if record.when]
+    undated = [record for record in told if not record.when and record.iri not in shown]
     return site.page(
         "entity",
         address,
@@ -156,9 +158,8 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         says=records.claims(engine, _of(naming, {_SAYS})),
         resting=records.claims(engine, resting[:_MOST]),
         resting_records=records.records(engine, resting[:_MOST]),
-        others=_by_role(
-            [record for record in told if not record.when and record.iri not in shown], roles
-        ),
+        settled=_by_role((one for one in undated if one.kind in _SETTLED), roles),
+        others=_by_role((one for one in undated if one.kind not in _SETTLED), roles),
         other_claims=records.claims(engine, _of(naming, others)),
         cited=cited,
         sections=_by_section(places[:_MOST]),
@@ -232,12 +233,12 @@ def _has_neighbours(engine: Engine, iri: Iri, naming: dict[str, list[str]]) -> b
 
 
 def _by_voice(about: Iterable[Claim]) -> dict[str, list[Claim]]:
-    """Put claims together by who holds them, the most frequent first."""
+    """Put claims together by who holds them: the rarest first, lest the author's bury them."""
     found: dict[str, list[Claim]] = {}
     for claim in about:
         voices = ", ".join(voice.label or compact(voice.iri) for voice in claim.voices)
         found.setdefault(voices, []).append(claim)
-    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+    return dict(sorted(found.items(), key=lambda item: (len(item[1]), item[0])))
 
 
 def _by_role(told: Iterable[Record], roles: dict[str, tuple[str, ...]]) -> dict[str, list[Record]]:

@@ -196,15 +196,6 @@ def first(values: Values, name: str) -> str:
     return next(iter(values.get(name, ())), "").strip()
 
 
-def section_name(section: str) -> str:
-    """Give the name by which a section goes in the reading view.
-
-    >>> section_name("https://w3id.org/azru/id/section-3")
-    's3'
-    """
-    return local_name(section).replace("section-", "s", 1)
-
-
 def _count(counted: int | Sized, what: str, several: str = "") -> str:
     """Write a number, or that of the items in something, with what is counted.
 
@@ -213,6 +204,15 @@ def _count(counted: int | Sized, what: str, several: str = "") -> str:
     """
     number = counted if isinstance(counted, int) else len(counted)
     return f"{number:,} {what if number == 1 else several or what + 's'}"
+
+
+def section_name(section: str) -> str:
+    """Give the name by which a section goes in the reading view.
+
+    >>> section_name("https://w3id.org/azru/id/section-3")
+    's3'
+    """
+    return local_name(section).replace("section-", "s", 1)
 
 
 def _asset(name: str) -> bool:
