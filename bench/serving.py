@@ -149,7 +149,8 @@ def _hostile(own: str) -> None:
         print(
             f"{what}, while {len(HOSTILE)} hostile queries run: 99th percentile"
             f" {hot / quiet:.2f} times that in quiet (aim: at most 3);"
-            f" {hot:.1f} ms against {quiet:.1f} ms; they ended with {ended}; {sum(load.bad for load in loads)} bad answers"
+            f" {hot:.1f} ms against {quiet:.1f} ms; they ended with {ended};"
+            f" {sum(load.bad for load in loads)} bad answers"
         )
     memory = json.loads(_ask(f"{own}health"))
     print(f"health after it: {memory}")
