@@ -89,7 +89,9 @@ def address_of(iri: str) -> str | None:
         return None
     address = unquote(iri.removeprefix(BASE))
     if address.startswith(("id/", "scheme/")):
-        address = address.partition("#")[0]  # which tells apart two nodes of one entity in a picture
+        address = address.partition("#")[
+            0
+        ]  # which tells apart two nodes of one entity in a picture
     return address if _PAGES.fullmatch(address) else _TOLD.get(address, "")
 
 
