@@ -54,6 +54,8 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     ),
     "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
+    "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
+    "roqet": (lambda: bool(shutil.which("roqet")), "apt-get install rasqal-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
     **{
         f"node-{name}": (
@@ -63,6 +65,7 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
         for name, package in (
             ("argdown", "@argdown/core"),
             ("citation", "@citation-js/plugin-csl"),
+            ("comunica", "@comunica/query-sparql"),
             ("jsonld", "jsonld"),
             ("n3", "n3"),
             ("rdf-canonize", "rdf-canonize"),

@@ -2,7 +2,8 @@
 
 An update is understood and refused, so its status is 403 (RFC 9110, section 15.5.4), whether it
 comes in a form or as a body of its own. Besides what the protocol has, ``format`` names the format
-of the answer, as in the command line, for links and forms, which cannot send an Accept header.
+of the answer, as in the command line, for links and forms, which cannot send an Accept header. It
+is passed over where it names none that fits: some clients send other words in it.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ async def _answer(request: Request) -> Answer:
     if kept := own.recalled(key):
         return kept
     given = _given(request, content)
-    rows, triples = _kinds(accept, tuple(given.get("format", ())))
+    rows, triples = _kinds(accept, given.get("format", []))
     answer = await own.ask(
         request,
         key,
@@ -127,14 +128,14 @@ def _decoded(text: bytes) -> str:
         raise Problem(HTTPStatus.BAD_REQUEST, "the query is not UTF-8") from None
 
 
-def _kinds(accept: str | None, forms: tuple[str, ...]) -> tuple[str | None, str | None]:
+def _kinds(accept: str | None, forms: list[str]) -> tuple[str | None, str | None]:
     """Choose the media types for rows and for triples; None where a client takes none."""
-    if not forms:
-        return best(accept, tuple(ROWS)), best(accept, tuple(TRIPLES))
-    if len(forms) > 1 or forms[0] not in FORMATS:
-        raise Problem(HTTPStatus.BAD_REQUEST, "there is no such format", choices=sorted(FORMATS))
-    kind = FORMATS[forms[0]]
-    return kind if kind in ROWS else None, kind if kind in TRIPLES else None
+    named = [FORMATS[form] for form in forms if form in FORMATS]
+    rows, triples = (
+        next((kind for kind in named if kind in offers), None) or best(accept, tuple(offers))
+        for offers in (ROWS, TRIPLES)
+    )
+    return rows, triples
 
 
 async def body(request: Request) -> bytes:
