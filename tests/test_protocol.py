@@ -242,7 +242,7 @@ def test_dataset_of_the_protocol_overrides_that_of_the_query(suite: Inside) -> N
 @pytest.mark.parametrize(
     ("status", "given"),
     [
-        (400, {"params": {}}),
+        (400, {"params": {"default-graph-uri": "http://example.org/"}}),
         (400, {"params": {"query": "ASK {}", "update": CLEAR}}),
         (400, {"params": {"query": "ASK {}", "default-graph-uri": "no iri"}}),
         (400, {"params": b"query=ASK%FF%7B%7D"}),

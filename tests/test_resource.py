@@ -144,12 +144,12 @@ def test_an_engine_gives_the_same_documents(shipped: Content) -> None:
     resources = Resources(shipped.quads)
     engine = Embedded(shipped.files)
     for topic in (TOPICS["claim"], TOPICS["concept"], TOPICS["relation"], TOPICS["ontology"]):
-        theirs = asked(engine, topic).document(topic)
+        theirs = asked(engine, topic)
         assert {str(quad) for quad in theirs.quads} == {
             str(quad) for quad in resources.document(topic).quads
         }
     with pytest.raises(UnknownNameError):
-        asked(engine, ID + "nobody").document(ID + "nobody")
+        asked(engine, ID + "nobody")
 
 
 def test_blank_nodes_and_foreign_subjects_have_no_document() -> None:

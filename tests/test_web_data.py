@@ -145,6 +145,7 @@ def test_graphs_of_ones_own(own: Client) -> None:
         ("/graph-store?default&graph=https://w3id.org/azru/graph/facts", 400),
         ("/graph-store?graph=a:b&graph=a:c", 400),
         ("/graph-store?graph=facts", 400),
+        ("/graph-store?graph=", 400),
         ("/graph-store?graph=file:///etc/passwd", 404),
         ("/graph-store?graph=http://127.0.0.1:9/x", 404),
         ("/graph-store?graph=a:b%3E%20%7D%20%23", 400),

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from azru_graph.terms import BASE
-from azru_graph.web.kinds import DOCUMENTS, RDF, ROWS
+from azru_graph.web.kinds import ANSWERS, DOCUMENTS, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ ADDRESSES = {
     "id": ("id/state-georgia", BASE + "id/state-georgia", DOCUMENTS),
     "term": ("ontology", BASE + "ontology#Event", DOCUMENTS),
     "concept": ("scheme/event-visit", BASE + "scheme/event-visit", DOCUMENTS),
-    "question": ("q/year", "", ROWS),
+    "question": ("q/year", "", ANSWERS),
     "dataset": ("dataset", BASE + "dataset", DOCUMENTS),
 }
 # Way of asking → the header, the suffix of what it gets as RDF and as rows; '' is 406.

@@ -9,7 +9,7 @@ import pytest
 import azru_graph as az
 from azru_graph.files import folder
 from azru_graph.queries import catalogue
-from azru_graph.web.kinds import ROWS
+from azru_graph.web.kinds import ANSWERS
 from command import azru
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_every_question_is_answered_alike_everywhere(
 @pytest.mark.parametrize(("name", "query", "values"), ASKED)
 def test_values_and_formats(name: str, query: str, values: dict[str, object], web: Client) -> None:
     expected = az.ask(name, **values)
-    for form in ROWS.keys() - {"html", "rq"}:
+    for form in ANSWERS.keys() - {"html", "rq"}:
         answer = web.get(f"/q/{name}.{form}?{query}")
         assert answer.status_code == 200, answer.text
         assert answer.content.decode() == expected.to(form), form

@@ -160,13 +160,12 @@ class Resources:
         return Document(iri, [*first, *described, *rest])
 
 
-def asked(engine: Engine, iri: str) -> Resources:
-    """Ask an engine for all that the document of a topic takes.
-
-    Literals have the spelling of the engine; ``Resources`` of a content's quads keep theirs.
+def asked(engine: Engine, iri: str) -> Document:
+    """Make the document of a topic of what an engine answers; literals have its spelling.
 
     Raises:
         ParameterError: The text is no IRI.
+        UnknownNameError: The engine has nothing said of it.
     """
     topic = to_sparql(Iri(iri))
     queries = [_NAMED_HERE.format(topic=topic), _LICENCES]
@@ -179,7 +178,10 @@ def asked(engine: Engine, iri: str) -> Resources:
     things = " ".join(sorted(str(term) for term in mentioned if isinstance(term, ox.NamedNode)))
     namings = " ".join(sorted(map(str, _NAMES)))
     names = _constructed(engine, _NAMINGS.format(things=things, namings=namings))
-    return Resources(in_order({*quads, *names}))
+    found = Resources(in_order({*quads, *names}))
+    if iri not in found.known:
+        raise UnknownNameError("resource", compact(iri), ())
+    return found.document(iri)
 
 
 def of_content(content: Content) -> Resources:

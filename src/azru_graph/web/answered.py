@@ -13,7 +13,7 @@ from azru_graph.names import filled
 from azru_graph.pages import page
 from azru_graph.queries import get, select
 from azru_graph.web.jobs import Made
-from azru_graph.web.kinds import ROWS, Twin, links
+from azru_graph.web.kinds import ANSWERS, Twin, links
 from azru_graph.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def make(  # noqa: PLR0913 - all by name but one
     Args:
         opened: What is asked.
         name: The question.
-        suffix: A key of ``ROWS``.
+        suffix: A key of ``ANSWERS``.
         kind: The media type.
         chosen: Whether the header Accept decided.
         values: Parameter → its values.
@@ -63,7 +63,7 @@ def make(  # noqa: PLR0913 - all by name but one
     else:
         content = results.write(_table(opened, text, stored.path), suffix)
     query = urlencode(values, doseq=True)
-    headers = links(Twin(name, suffix, kind, chosen), ROWS, query=query)
+    headers = links(Twin(name, suffix, kind, chosen), ANSWERS, query=query)
     if suffix not in _SHOWN:
         end = "csv" if suffix == "excel" else suffix
         # The name is that of a file of ours, so that no sign in it means anything here.

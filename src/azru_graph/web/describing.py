@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from azru_graph.exports.described import DATASET, Described
 from azru_graph.exports.distributions import RDF_TYPES
+from azru_graph.exports.plain import keys
 from azru_graph.exports.rdf import serialize
 from azru_graph.exports.resource import SUFFIXES
 from azru_graph.exports.void import described
 from azru_graph.queries import texts
-from azru_graph.terms import PREFIXES, local_name
+from azru_graph.terms import PREFIXES
 from azru_graph.web.asked import TRIPLES
 from azru_graph.web.jobs import Made
 from azru_graph.web.served import content, has_files
@@ -71,8 +72,7 @@ def _service(told: Described, opened: Opened, endpoint: str) -> None:
     told.type(iri, _SD + "Service")
     told.link(iri, _SD + "endpoint", endpoint)
     told.link(iri, _SD + "supportedLanguage", _SD + "SPARQL11Query")
-    triples = [RDF_TYPES[kind] for kind in TRIPLES]
-    for form in (*(_FORMATS + name for name in _RESULTS), *triples):
+    for form in (*(_FORMATS + name for name in _RESULTS), *(RDF_TYPES[kind] for kind in TRIPLES)):
         told.link(iri, _SD + "resultFormat", form)
     told.link(iri, _SD + "defaultEntailmentRegime", _SIMPLE)
     if has_files(opened):
@@ -80,17 +80,18 @@ def _service(told: Described, opened: Opened, endpoint: str) -> None:
         told.link(iri, _SD + "feature", _SD + "UnionDefaultGraph")
     told.link(iri, _SD + "defaultDataset", DATASET)
     told.type(DATASET, _SD + "Dataset")
-    ((triples_in_all,),) = texts(opened.engine, _DEFAULT)
+    ((number,),) = texts(opened.engine, _DEFAULT)
     default = f"{DATASET}/default-graph"
     told.link(DATASET, _SD + "defaultGraph", default)
     told.type(default, _SD + "Graph")
-    told.number(default, _VOID + "triples", int(triples_in_all))
-    for name, number in texts(opened.engine, _NAMED):
-        named = f"{DATASET}/graph-{local_name(name)}"
+    told.number(default, _VOID + "triples", int(number))
+    graphs = {name: int(number) for name, number in texts(opened.engine, _NAMED)}
+    for name, key in keys(graphs).items():
+        named = f"{DATASET}/graph-{key}"
         told.link(DATASET, _SD + "namedGraph", named)
         told.type(named, _SD + "NamedGraph")
         told.link(named, _SD + "name", name)
         told.link(named, _SD + "entailmentRegime", _SIMPLE)
         told.link(named, _SD + "graph", f"{named}/content")
         told.type(f"{named}/content", _SD + "Graph")
-        told.number(f"{named}/content", _VOID + "triples", int(number))
+        told.number(f"{named}/content", _VOID + "triples", graphs[name])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from azru_graph.web.responses import Answer
 
-__all__ = ["ROUTES", "describe", "endpoint"]
+__all__ = ["ROUTES", "describe"]
 
 _OWN_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")
 
@@ -29,7 +29,7 @@ async def describe(request: Request) -> Answer:
     return await _described(request, suffix, kind, of_service=True)
 
 
-def endpoint(request: Request) -> str:
+def _endpoint(request: Request) -> str:
     """Give the address of the endpoint, for a description that is to hold anywhere.
 
     What a client says of the host it has reached is not to be trusted, but for this very machine:
@@ -50,7 +50,7 @@ async def _known_place(request: Request) -> Answer:
 async def _described(request: Request, suffix: str, kind: str, *, of_service: bool) -> Answer:
     return await service(request).make(
         "description",
-        endpoint=endpoint(request),
+        endpoint=_endpoint(request),
         suffix=suffix,
         kind=kind,
         service=of_service,

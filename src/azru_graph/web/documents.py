@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from azru_graph.web.served import content, has_files
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from azru_graph.exports.resource import Document
     from azru_graph.web.jobs import Opened
 
 __all__ = ["make"]
@@ -54,9 +56,10 @@ def make(opened: Opened, *, name: str, suffix: str, kind: str, chosen: bool) -> 
         elif iri == DATASET:
             written = dataset(opened, suffix=suffix)
         else:
-            written = write(_resources_with(opened, iri).document(iri), suffix)
+            written = write(_document(opened, iri), suffix)
     except UnknownNameError as error:
-        raise _with_nearest(opened, iri, error) from error
+        error.remedy = _nearest(opened, iri) or error.remedy
+        raise
     one = Twin(name, suffix, kind, chosen)
     return Made(written, kind, links(one, DOCUMENTS, *_about(opened, iri, one)))
 
@@ -75,10 +78,11 @@ def _about(opened: Opened, iri: str, one: Twin) -> Iterator[str]:
         yield f'<{quote(licence, safe=":/#?&=%~+,")}>; rel="license"'
 
 
-def _resources_with(opened: Opened, iri: str) -> Resources:
-    """Give documents, the one of that topic among them if there is any."""
+def _document(opened: Opened, iri: str) -> Document:
     is_shapes = iri == iri_of("shapes")  # which no store and no endpoint has
-    return _resources(opened) if has_files(opened) or is_shapes else asked(opened.engine, iri)
+    if has_files(opened) or is_shapes:
+        return _resources(opened).document(iri)
+    return asked(opened.engine, iri)
 
 
 @cache
@@ -93,15 +97,10 @@ def _licences(opened: Opened) -> list[str]:
     return sorted(iri for (iri,) in texts(opened.engine, _LICENCES))
 
 
-def _with_nearest(opened: Opened, iri: str, error: UnknownNameError) -> UnknownNameError:
+def _nearest(opened: Opened, iri: str) -> str | None:
     """Suggest what goes by the name that stands in an IRI, with its kind or without."""
     text = iri.rpartition("/")[2].replace("-", " ")
     for own in (text, text.partition(" ")[2]):
-        try:
-            near = compact(resolve(opened.engine, own).value)
-        except (ParameterError, UnknownNameError) as other:
-            error.remedy = error.remedy or other.remedy
-        else:
-            error.remedy = f"did you mean {near}?"
-            break
-    return error
+        with suppress(ParameterError, UnknownNameError):
+            return f"did you mean {compact(resolve(opened.engine, own).value)}?"
+    return None

@@ -49,19 +49,14 @@ def make(  # noqa: PLR0913 - all by name but one
     elif iri in parts:
         written = serialize(served.part(parts[iri]), SUFFIXES[suffix])
     else:
-        query = _OF_GRAPH.format(graph=to_sparql(Iri(iri))) if iri else _ALL
+        query = _OF_GRAPH.format(graph=to_sparql(Iri(iri))) if iri is not None else _ALL
         triples = construct(opened.engine, query)
-        if iri and not triples:
+        if iri is not None and not triples:
             raise Problem(
                 HTTPStatus.NOT_FOUND,
                 "there is no graph of that IRI here",
-                graphs=_graphs(opened),
+                graphs=[graph for (graph,) in texts(opened.engine, _NAMED)],
             )
         written = triples_as(triples, SUFFIXES[suffix])
     headers = links(Twin(name, suffix, kind, chosen), RDF) if name else {"Vary": "Accept"}
     return Made(written, kind, headers)
-
-
-def _graphs(opened: Opened) -> list[str]:
-    """IRIs of the named graphs there are."""
-    return [iri for (iri,) in texts(opened.engine, _NAMED)]

@@ -18,12 +18,12 @@ from azru_graph.web.responses import HTML
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DOCUMENTS", "RDF", "ROWS", "Twin", "chosen", "links", "twin"]
+__all__ = ["ANSWERS", "DOCUMENTS", "RDF", "Twin", "chosen", "links", "twin"]
 
 # Suffix → media type, the preferred one first: what asks for no format is a program.
 RDF = {suffix: media_type(f".{suffix}") for suffix in SUFFIXES}
 DOCUMENTS = {**RDF, "html": HTML}
-ROWS = {
+ANSWERS = {
     "csv": "text/csv",
     "html": HTML,
     "json": "application/sparql-results+json",
@@ -58,7 +58,7 @@ class Twin(NamedTuple):
 def twin(name: str, offers: Mapping[str, str], accept: str | None) -> Twin:
     """Choose the twin of a name that may have a suffix; raises Problem where the client takes none.
 
-    >>> twin("year.csv", ROWS, "text/html")
+    >>> twin("year.csv", ANSWERS, "text/html")
     Twin(name='year', suffix='csv', kind='text/csv', chosen=False)
     >>> twin("state-russia", DOCUMENTS, "text/html, */*;q=0.1").suffix
     'html'

@@ -9,7 +9,7 @@ from azru_graph.headers import TYPES
 from azru_graph.names import choices
 from azru_graph.queries import catalogue
 from azru_graph.web.jobs import Made
-from azru_graph.web.kinds import ROWS
+from azru_graph.web.kinds import ANSWERS
 
 if TYPE_CHECKING:
     from azru_graph.headers import Parameter
@@ -35,7 +35,7 @@ def _question(opened: Opened, one: Query) -> dict[str, Any]:
         "tags": list(header.tags),
         "columns": dict(header.columns),
         "parameters": [_parameter(opened, own) for own in header.parameters.values()],
-        "links": {suffix: f"q/{one.name}.{suffix}" for suffix in ROWS},
+        "links": {suffix: f"q/{one.name}.{suffix}" for suffix in ANSWERS},
     }
 
 

@@ -14,10 +14,9 @@ from azru_graph import __version__
 from azru_graph.exports.about import about
 from azru_graph.headers import TYPES
 from azru_graph.queries import catalogue
-from azru_graph.web.asked import ROWS as RESULTS
-from azru_graph.web.asked import TRIPLES
+from azru_graph.web.asked import ROWS, TRIPLES
 from azru_graph.web.jobs import Made
-from azru_graph.web.kinds import DOCUMENTS, RDF, ROWS
+from azru_graph.web.kinds import ANSWERS, DOCUMENTS, RDF
 from azru_graph.web.responses import HTML
 from azru_graph.web.served import content
 
@@ -88,7 +87,7 @@ class _Path(NamedTuple):
 
 _QUERY = {"query": "SELECT * { ?s ?p ?o } LIMIT 5"}
 _GRAPH = {"graph": "https://w3id.org/azru/graph/facts"}
-_ALL_KINDS = [*RESULTS, *TRIPLES]
+_ALL_KINDS = [*ROWS, *TRIPLES]
 # Path as OpenAPI has it → what is at it, whatever is asked.
 PATHS: dict[str, _Path] = {
     "/.well-known/void": _Path("The dataset, in VoID", RDF.values(), (406,)),
@@ -116,7 +115,7 @@ PATHS: dict[str, _Path] = {
     ),
     "/q/{question}.{suffix}": _Path(
         "The answer to a stored question in a format, with the question's own parameters",
-        ROWS.values(),
+        ANSWERS.values(),
         (400, 404, 503),
         path={"question": "year", "suffix": "csv"},
     ),
@@ -165,7 +164,7 @@ def make(opened: Opened) -> Made:
         "components": {
             "responses": {
                 "known": {"description": "What the client has, by If-None-Match, is still true"},
-                "rows": _answer(ROWS.values()),
+                "rows": _answer(ANSWERS.values()),
                 **{str(status): _fault(what) for status, what in _FAULTS.items()},
             },
             "schemas": {"Problem": _PROBLEM_SCHEMA},
