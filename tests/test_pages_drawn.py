@@ -291,6 +291,14 @@ def test_labels_are_text_and_nothing_else(tmp_path: Path) -> None:
     assert [one for one in root.iter() if one.tag == f"{SVG}script"] == []
 
 
+def test_what_cannot_be_drawn_is_still_told(tmp_path: Path) -> None:
+    told = HOSTILE.replace("alert(1)", "\N{CJK UNIFIED IDEOGRAPH-6F22}")
+    document = sites.read(sites.of(tmp_path / "font.ttl", told), "timeline")
+    assert "No picture: the label" in document.text
+    assert document.elements["ol"] == 1
+    assert document.elements["svg"] == 0
+
+
 def test_data_without_events_has_a_page_that_says_so(tmp_path: Path) -> None:
     site = sites.of(tmp_path / "none.ttl", "<https://example.org/a> a <https://example.org/B> .")
     assert "Nothing to show" in sites.read(site, "timeline").text

@@ -223,8 +223,8 @@ def literal(value: str, kind: str = "string") -> Literal:
         ),
         ([(literal("2008-01-02T03:04:05Z", "dateTime"),)], ["2 Jan 2008"]),
         (
-            [(literal("1993-13", "gYearMonth"),), (literal("0000-01-01", "date"),)],
-            ["1993-13", None],
+            [(literal("1993-06", "gYearMonth"),), (literal("0000-01-01", "date"),)],
+            ["Jun 1993", None],
         ),
     ],
 )

@@ -6,6 +6,7 @@ Drawing changes settings of matplotlib that all threads share: whoever draws in 
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections import Counter, OrderedDict
 from html import escape
@@ -13,12 +14,12 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
-from azru_graph.errors import ParameterError, UnknownNameError, quoted
+from azru_graph.errors import AzruError, DataError, ParameterError, UnknownNameError, quoted
 from azru_graph.pages.links import Links
 from azru_graph.pages.site import first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from azru_graph.networks import Choices, Network
     from azru_graph.pages.site import Site, Values
@@ -42,6 +43,7 @@ __all__ = [
     "picture",
     "pictured",
     "told_at",
+    "tried",
     "whole",
 ]
 
@@ -105,12 +107,13 @@ class Asked(NamedTuple):
 
     def call(self, name: str) -> str:
         """Give the lines of Python that draw it."""
-        given = {"size": _SIZE} | {
-            field: list(value) if isinstance(value, tuple) else value
-            for field, value in self._asdict().items()
-            if value != Asked()._asdict()[field]
-        }
-        told = "".join(f", {field}={value!r}" for field, value in given.items())
+        usual = Asked()._asdict()
+        own = {field: value for field, value in self._asdict().items() if value != usual[field]}
+        # What texts, lists and numbers look like in JSON, they look like in Python.
+        told = "".join(
+            f", {field}={json.dumps(value, ensure_ascii=False)}"
+            for field, value in {"size": _SIZE, **own}.items()
+        )
         return f'import azru_graph as az\n\naz.draw("{name}"{told}).save("{name}.svg")'
 
 
@@ -196,6 +199,7 @@ class _Kept:
 
 
 _KEPT: WeakKeyDictionary[Site, _Kept] = WeakKeyDictionary()
+_KEEPING = Lock()  # not `DRAWING`: what is kept is given while something else is drawn
 
 
 def pictured() -> dict[str, str]:
@@ -286,6 +290,24 @@ def picture(site: Site, name: str, wanted: Asked) -> Drawn:
     return _kept(site).get((name, wanted), lambda: _drawn(site, name, wanted))
 
 
+def tried(
+    site: Site, name: str, wanted: Asked
+) -> tuple[Network | None, Drawn | None, AzruError | None]:
+    """Give what was chosen and its picture, or what hinders either: no fault of who asked.
+
+    Raises:
+        UnknownNameError, ParameterError: What was chosen means nothing.
+    """
+    try:
+        part = chosen(site, name, wanted)
+    except DataError as error:
+        return None, None, error
+    try:
+        return part, picture(site, name, wanted), None
+    except AzruError as error:
+        return part, None, error
+
+
 def content(site: Site, name: str, form: str, wanted: Asked) -> bytes:
     """Give a picture, or the network behind it, as a file; raises as `picture`.
 
@@ -308,11 +330,11 @@ def content(site: Site, name: str, form: str, wanted: Asked) -> bytes:
 
 
 def _kept(site: Site) -> _Kept:
-    with DRAWING:
+    with _KEEPING:
         return _KEPT.setdefault(site, _Kept())
 
 
-def _choices(every: Any, labels: Mapping[str, str]) -> tuple[Choice, ...]:  # noqa: ANN401
+def _choices(every: Iterable[Told], labels: Mapping[str, str]) -> tuple[Choice, ...]:
     numbers = Counter(told["kind"] for told in every)
     return tuple(
         Choice(kind, labels.get(kind, kind), number)

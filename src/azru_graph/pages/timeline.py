@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph import evidence
 from azru_graph.dates import When, when
-from azru_graph.errors import AzruError, DataError
 from azru_graph.pages import drawn
 from azru_graph.pages.answers import answer, records
 from azru_graph.terms import Iri
@@ -44,14 +43,8 @@ def show(site: Site, address: str, values: Values) -> Page:
     """Make the page; where nothing is left of what was chosen, it says so."""
     wanted = drawn.asked(values)
     whole = drawn.whole(site, _NAME)
-    trouble: AzruError | None = None
-    events: list[_Event] = []
-    picture = None
-    try:
-        events = _events(site, drawn.chosen(site, _NAME, wanted), wanted.lang)
-        picture = drawn.picture(site, _NAME, wanted)
-    except DataError as error:
-        trouble = error
+    chosen, picture, trouble = drawn.tried(site, _NAME, wanted)
+    events = _events(site, chosen, wanted.lang) if chosen else []
     years: dict[int, list[_Event]] = {}
     for event in events:
         if not event.vague:
