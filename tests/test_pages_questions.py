@@ -242,11 +242,11 @@ def test_values_are_kept_wherever_an_answer_is_taken(
     kept: dict[str, list[str]] = {}
     for select_ in read.all("select"):
         kept.setdefault(select_[0]["name"], [])
-    for one, text in read.all("option", selected=""):
-        assert text or one
-    for one, _ in read.all("input"):
-        if one["name"] != "text" and one["value"]:
-            kept.setdefault(one["name"], []).append(one["value"])
+    for told, text in read.all("option", selected=""):
+        assert text or told
+    for told, _ in read.all("input"):
+        if told["name"] != "text" and told["value"]:
+            kept.setdefault(told["name"], []).append(told["value"])
     assert {key: given for key, given in kept.items() if given}.items() <= values.items()
     files = [one for one in links(read) if f"q/{name}." in one]
     assert [urlsplit(one).path for one in files] == [
