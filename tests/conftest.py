@@ -54,7 +54,6 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
     ),
     "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
-    "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "roqet": (lambda: bool(shutil.which("roqet")), "apt-get install rasqal-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),
     **{
