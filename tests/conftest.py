@@ -14,10 +14,14 @@ import pytest
 from azru_graph.engines.embedded import Embedded
 from azru_graph.engines.loading import load
 from azru_graph.engines.remote import Remote
-from azru_graph.exports import content_of, export_all
+from azru_graph.exports import export_all
 from azru_graph.files import data_files, ontology_files
+<<<<<<< HEAD
 from azru_graph.web.settings import Limits, Source
 from clients import Client
+=======
+from exporting import content
+>>>>>>> main
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
 from service import inside
@@ -190,7 +194,7 @@ def record_cells(
 @pytest.fixture(scope="session")
 def shipped() -> Content:
     """Give what is exported if nothing else is said; it reads and puts in order only once."""
-    return content_of(data_files())
+    return content("shipped")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from azru_graph.exports import content_of, export
 from azru_graph.files import data_files, folder
 from azru_graph.sources import read_graph
 from azru_graph.terms import ID, PREFIXES
+from exporting import OTHER_BASE, content
 from hostile import HOSTILE
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def parsed(environment: Mapping[str, str], written: object) -> dict[str, Any]:
 def test_every_claim_is_a_statement_with_its_holder_and_nothing_more(
     foreign_environment: dict[str, str],
 ) -> None:
-    found = parsed(foreign_environment, export(content_of(data_files()), "argdown"))
+    found = parsed(foreign_environment, export(content("shipped"), "argdown"))
     graph = read_graph([*data_files(), *folder("ontology").glob("schemes.ttl")])
     statements: dict[str, Any] = {}
     relations: set[tuple[str, str, str]] = set()
@@ -172,10 +173,10 @@ def test_a_claim_of_which_little_is_known(
 
 
 def test_another_base_stands_everywhere() -> None:
-    written = export(content_of(data_files(), base="https://example.org/"), "argdown")
+    written = export(content("shipped", OTHER_BASE), "argdown")
     assert isinstance(written, bytes)
     assert b"w3id.org/azru" not in written
-    assert written.count(b"https://example.org/id/claim-") == 264
+    assert written.count(f"{OTHER_BASE}id/claim-".encode()) == 264
 
 
 def test_without_claims_there_is_nothing_to_write() -> None:

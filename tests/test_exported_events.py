@@ -15,6 +15,7 @@ from azru_graph.errors import EmptyExportError
 from azru_graph.exports import content_of, export
 from azru_graph.files import data_files
 from azru_graph.terms import PREFIXES
+from exporting import content
 from hostile import HOSTILE
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ HORIZON = "1991?/2010?"
 
 
 def exported(name: str, *data: Path, **given: str) -> bytes:
-    written = export(content_of(data or data_files(), **given), name)
+    source = content_of(data or data_files(), **given) if data or given else content("shipped")
+    written = export(source, name)
     assert isinstance(written, bytes)
     return written
 
@@ -42,7 +44,7 @@ def read(written: bytes) -> icalendar.Calendar:
 
 @pytest.fixture(scope="module")
 def graph() -> rdflib.Graph:
-    return content_of(data_files()).graph
+    return content("shipped").graph
 
 
 def dated(graph: rdflib.Graph) -> dict[str, rdflib.term.Node]:

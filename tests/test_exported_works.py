@@ -17,6 +17,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from azru_graph.exports import content_of, export
 from azru_graph.files import data_files
 from azru_graph.terms import ID, PREFIXES
+from exporting import content
 from hostile import HOSTILE
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ HEAD = "".join(
 
 
 def exported(name: str, *data: Path, **given: str) -> bytes:
-    written = export(content_of(data or data_files(), **given), name)
+    source = content_of(data or data_files(), **given) if data or given else content("shipped")
+    written = export(source, name)
     assert isinstance(written, bytes)
     return written
 
@@ -40,7 +42,7 @@ def exported(name: str, *data: Path, **given: str) -> bytes:
 @pytest.fixture(scope="module")
 def told() -> Told:
     """Read the works from the graph: key → field → value; no field without a value."""
-    graph = content_of(data_files()).graph
+    graph = content("shipped").graph
     found = {}
     for work in {*graph.objects(None, CITO.hasCitedEntity), rdflib.URIRef(ID + "article")}:
         values = {

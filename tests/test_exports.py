@@ -16,7 +16,6 @@ from azru_graph.cli.group import azru as group
 from azru_graph.errors import UsageError
 from azru_graph.exports import (
     FORMATS,
-    Content,
     Format,
     content_of,
     export,
@@ -28,14 +27,12 @@ from azru_graph.files import data_files, ontology_files, shapes_file
 from azru_graph.sources import read_graph
 from azru_graph.terms import BASE
 from command import MAIN, azru, complaint, contents, output
+from exporting import OTHER_BASE, content
 from readers import READ
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-
-OTHER = "https://example.org/graphs/azru/"
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +42,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     run = azru(
         *("export", "all", folder),
         PYTHONHASHSEED="1",
-        TZ="Asia/Baku",
+        TZ="Pacific/Kiritimati",
         LC_ALL="C",
         LANG="tr_TR.UTF-8",
     )
@@ -100,12 +97,12 @@ def test_counts_and_hashes(every_format: Mapping[str, bytes]) -> None:
 
 
 def test_another_base_is_everywhere_and_all_that_differs(
-    shipped: Content, every_format: Mapping[str, bytes]
+    every_format: Mapping[str, bytes],
 ) -> None:
-    written = export_all(Content(shipped.parts, base=OTHER))
+    written = export_all(content("shipped", OTHER_BASE))
     assert written.keys() == every_format.keys()
-    old, new = BASE.encode(), OTHER.encode()
-    assert [name for name, content in written.items() if old in content] == []
+    old, new = BASE.encode(), OTHER_BASE.encode()
+    assert [name for name, whole in written.items() if old in whole] == []
     for name in map(file_name, READ):
         assert old in every_format[name]
         back = written[name].replace(new, old)
@@ -146,9 +143,9 @@ def test_what_every_reader_can_do(name: str, every_format: Mapping[str, bytes]) 
 @pytest.mark.parametrize("only", ["editorial", "shapes"])
 def test_one_part(only: str) -> None:
     path = {"editorial": data_files()[-1], "shapes": shapes_file()}[only]
-    written = output("export", "ntriples", "--only", only, "--base", OTHER)
+    written = output("export", "ntriples", "--only", only, "--base", OTHER_BASE)
     assert written.count("\n") == len(read_graph([path]))
-    assert (OTHER in written, BASE in written) == (True, False)
+    assert (OTHER_BASE in written, BASE in written) == (True, False)
 
 
 def test_data_of_ones_own_is_exported_by_part(tmp_path: Path) -> None:
@@ -246,14 +243,14 @@ def test_killed_half_way_leaves_whole_files(renamed: int, tmp_path: Path) -> Non
         check=False,
     )
     assert run.returncode == -signal.SIGKILL
-    content = content_of(data_files(), only="editorial")
-    new = export(content, "ntriples")
+    source = content_of(data_files(), only="editorial")
+    new = export(source, "ntriples")
     assert isinstance(new, bytes)
     left = contents(tmp_path)
     named = {name: left[name] for name in left if not name.startswith(".")}
     expected = {"mine.txt": b"mine\n", "azru.nt": b"old\n"}
     if renamed:
-        expected |= {"counts.tsv": counts(content), "azru.nt": new}
+        expected |= {"counts.tsv": counts(source), "azru.nt": new}
     assert named == expected
     # What it had begun has names that nobody takes for a result.
     begun = left.keys() - named.keys()

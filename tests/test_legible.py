@@ -191,9 +191,11 @@ from hashlib import sha256
 sys.path.insert(0, {tests!r})
 from azru_graph.pictures import PICTURES, Setting, draw
 from azru_graph.pictures.saving import written
-from test_legible import whole
+from test_legible import ABOUT, whole
 for number, name in enumerate(PICTURES):
     grey = bool(number % 2)  # one half of them
+    if not grey and name not in ABOUT:
+        continue  # test_build has these
     picture = draw(name, whole(name), Setting(grey=grey))
     for form in ("svg", "png", "pdf"):
         print(name, grey, form, sha256(written(picture, form)).hexdigest())
@@ -218,7 +220,7 @@ def test_the_same_bytes_whatever_hash_seed_or_zone(tmp_path: Path) -> None:
     ]
     first, second = (process.communicate(timeout=300)[0] for process in running)
     assert first == second
-    assert len(first.splitlines()) == len(PICTURES) * 3
+    assert len(first.splitlines()) == len({*[*PICTURES][1::2], *ABOUT}) * 3
 
 
 @pytest.mark.foreign("poppler")

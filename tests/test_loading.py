@@ -17,7 +17,7 @@ from azru_graph.engines import journal
 from azru_graph.engines.disk import OnDisk
 from azru_graph.engines.embedded import Embedded
 from azru_graph.engines.loading import load
-from azru_graph.errors import DataError, OutputError, RdfSyntaxError, UsageError
+from azru_graph.errors import DataError, NotUtf8Error, OutputError, RdfSyntaxError, UsageError
 from azru_graph.queries import select
 from azru_graph.sources import read_graph
 from command import azru, complaint, output
@@ -180,6 +180,35 @@ def test_zipped_files_are_read_everywhere(files: list[Path], tmp_path: Path) -> 
     broken.write_text("<a:a> <a:p> 1 .\n<a:a> <a:p> ", encoding="utf-8")
     with pytest.raises(RdfSyntaxError, match=r"broken\.ttl\.gz:2"):
         load(tmp_path / "store", [zipped(broken)])
+
+
+# Where a comment goes, which the store underneath does not look into.
+COMMENTED = {
+    "a.ttl": "#{}\n<a:a> <a:p> 1 .",
+    "a.nt": "<a:a> <a:p> <a:o> . #{}",
+    "a.trig": "<a:g> {{ <a:a> <a:p> 1 }}\n#{}\n",
+    "a.rdf": '<!--{}--><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:p="a:p">'
+    '<r:Description r:about="a:a" p:p="1"/></r:RDF>',
+}
+
+
+@pytest.mark.parametrize("name", COMMENTED)
+def test_text_is_checked_where_the_store_does_not(name: str, tmp_path: Path) -> None:
+    path, place = tmp_path / name, tmp_path / "store"
+    path.write_text(COMMENTED[name].format("\n#" + "😀" * 500_000), encoding="utf-8")
+    raw = path.read_bytes()
+    assert raw[1 << 20] & 0xC0 == 0x80  # one lies in two of the parts that are read at a time
+    assert load(place, [path]) == 1
+    whole = OnDisk(place).query(EVERYTHING)
+    path.write_bytes(raw.replace("😀😀".encode(), b"\xe4", 1))
+    for file in (path, zipped(path)):
+        for read in (lambda file: Embedded([file]), lambda file: load(place, [file])):
+            with pytest.raises(NotUtf8Error, match=rf"{file.name}:\d+:2: is not UTF-8.* 0xe4 "):
+                read(file)
+    path.write_bytes(b"<a:a> <a:p> .\n" + path.read_bytes())  # which is no RDF, either
+    with pytest.raises(NotUtf8Error):
+        Embedded([path])
+    assert OnDisk(place).query(EVERYTHING) == whole
 
 
 @pytest.mark.parametrize("damage", ["cut", "no-gzip", "flipped"])

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, cast
 from azru_graph.errors import DataError, MissingFileError, NotUtf8Error, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from io import BufferedReader
     from typing import IO
 
 __all__ = [
     "check_text",
+    "checked",
     "data_files",
     "folder",
     "ontology_files",
@@ -126,18 +127,54 @@ def check_text(stream: IO[bytes], path: Path) -> None:
     Raises:
         NotUtf8Error: Its bytes are not UTF-8; the line of the first faulty byte is named.
     """
-    from codecs import getincrementaldecoder
-
-    decoder = getincrementaldecoder("utf-8")()
-    try:
-        while part := stream.read(_PART):
-            decoder.decode(part)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        stream.seek(0)
-        for number, line in enumerate(stream, 1):
-            _check_line(line, path, number)
+    text = checked(stream, path)
+    while text.read(_PART):
+        pass
     stream.seek(0)
+
+
+def checked(
+    stream: IO[bytes], path: Path, watch: Callable[[int], None] | None = None
+) -> BufferedReader:
+    """Give what reads an open file from its beginning, and checks the text as it goes by.
+
+    The file is read in large parts, however small those are that are asked for.
+
+    Args:
+        stream: The open file.
+        path: Its name, for messages.
+        watch: Is told after each part how many bytes are read by now; None means nobody.
+
+    Returns:
+        The reader. Where the bytes are not UTF-8, reading raises NotUtf8Error as `check_text` does.
+    """
+    return io.BufferedReader(_Checked(stream, path, watch), _PART)
+
+
+class _Checked(io.RawIOBase):
+    def __init__(self, stream: IO[bytes], path: Path, watch: Callable[[int], None] | None) -> None:
+        from codecs import getincrementaldecoder
+
+        self._stream, self._path, self._watch = stream, path, watch
+        self._decoder = getincrementaldecoder("utf-8")()
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._stream.read(len(buffer))
+        try:
+            self._decoder.decode(part, final=not part)
+        except UnicodeDecodeError:
+            self._stream.seek(0)
+            for number, line in enumerate(self._stream, 1):
+                _check_line(line, self._path, number)
+        buffer[: len(part)] = part
+        self._read += len(part)
+        if self._watch:
+            self._watch(self._read)
+        return len(part)
 
 
 def _check_line(raw: bytes, path: Path, number: int) -> None:

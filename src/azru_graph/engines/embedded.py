@@ -11,7 +11,7 @@ import pyoxigraph as store
 from azru_graph import syntax
 from azru_graph.engines.answers import to_result
 from azru_graph.errors import EmptyFileError, UsageError
-from azru_graph.files import check_text, reading, suffix
+from azru_graph.files import check_text, checked, reading, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -122,29 +122,31 @@ def rdf_format(path: Path) -> store.RdfFormat:
 
 
 def load_file(
-    load: Callable[..., None], path: Path, *, watched: Callable[[IO[bytes]], object] | None = None
+    load: Callable[..., None], path: Path, *, watch: Callable[[int], None] | None = None
 ) -> None:
     """Load a file with a method of a store, which takes the arguments of ``pyoxigraph.Store.load``.
 
-    The file is never held in memory. Errors are those of ``Embedded``.
+    The file is never held in memory, and is read once where it has no fault. Errors are those of
+    ``Embedded``.
 
     Args:
         load: The method.
         path: The file.
-        watched: What to read instead of the open file, and through it; None means nothing.
+        watch: Is told how many bytes are read by now, unzipped; None means nobody.
     """
     form = rdf_format(path)
     base = path.resolve().as_uri()
     with reading(path) as stream:
-        check_text(stream, path)
         try:
             empty = next(store.parse(stream, format=form, base_iri=base), None) is None
             stream.seek(0)
-            load(watched(stream) if watched else stream, format=form, base_iri=base)
+            # The store itself takes any bytes in a comment.
+            load(checked(stream, path, watch), format=form, base_iri=base)
         except SyntaxError as error:
             from azru_graph.mistakes import syntax_error
 
             stream.seek(0)
+            check_text(stream, path)  # what is not UTF-8 may be why
             raise syntax_error(path, error, text=_near(stream, error.lineno)) from error
     if empty:
         raise EmptyFileError("holds no triple", path=path, remedy="check that it is the right file")

@@ -16,7 +16,6 @@ from azru_graph.errors import AzruError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import IO
 
     from azru_graph.engines.journal import Part
 
@@ -159,9 +158,7 @@ def _fill(half: Path, plan: list[Part], done: int, watch: Callable[[Path, int], 
     for number, part in enumerate(plan[done:], done + 1):
         path = Path(part.path)
         graph = store.NamedNode(part.graph) if part.graph else None
-        load_file(
-            partial(made.bulk_load, to_graph=graph), path, watched=partial(_Watched, path, watch)
-        )
+        load_file(partial(made.bulk_load, to_graph=graph), path, watch=partial(watch, path))
         kept = half / str(number)
         shutil.rmtree(kept, ignore_errors=True)  # that of a load cut off before its line
         made.backup(str(kept))
@@ -170,21 +167,6 @@ def _fill(half: Path, plan: list[Part], done: int, watch: Callable[[Path, int], 
     watch(half, 0)
     made.optimize()
     return len(made)  # the store is closed when it is forgotten, here
-
-
-class _Watched:
-    """A file that tells how far it is read."""
-
-    def __init__(self, path: Path, watch: Callable[[Path, int], None], stream: IO[bytes]) -> None:
-        self._path, self._watch, self._stream = path, watch, stream
-        self._read = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Read so many bytes."""
-        found = self._stream.read(size)
-        self._read += len(found)
-        self._watch(self._path, self._read)
-        return found
 
 
 def _is_locked(error: OSError | RuntimeError) -> bool:

@@ -57,9 +57,11 @@ def _origin(picture: Picture) -> str:
     return f"{query}Data: azru-graph {picture.setting.version}"
 
 
-def _print(picture: Picture, form: str, metadata: dict[str, Any]) -> bytes:
+def _print(
+    picture: Picture, form: str, metadata: dict[str, Any], more: dict[str, Any] | None = None
+) -> bytes:
     stream = BytesIO()
-    picture.figure.savefig(stream, format=form, metadata=metadata)
+    picture.figure.savefig(stream, format=form, metadata=metadata, **(more or {}))
     return stream.getvalue()
 
 
@@ -75,6 +77,8 @@ def _png(picture: Picture) -> bytes:
             "Comment": _origin(picture),
             "Software": None,  # would name the version of matplotlib
         },
+        # A quarter to a third less time than the usual 6, for files of about the same size.
+        {"pil_kwargs": {"compress_level": 3}},
     )
 
 
