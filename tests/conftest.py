@@ -16,12 +16,9 @@ from azru_graph.engines.loading import load
 from azru_graph.engines.remote import Remote
 from azru_graph.exports import export_all
 from azru_graph.files import data_files, ontology_files
-<<<<<<< HEAD
 from azru_graph.web.settings import Limits, Source
 from clients import Client
-=======
 from exporting import content
->>>>>>> main
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
 from service import inside

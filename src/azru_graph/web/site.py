@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from functools import cache
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
+from azru_graph.pages import assets
 from azru_graph.web.negotiation import best
 from azru_graph.web.problems import not_acceptable
 from azru_graph.web.responses import HTML, Answer
@@ -41,12 +42,15 @@ async def _page(request: Request) -> Answer:
 
 async def _asset(request: Request) -> Answer:
     name = request.path_params.get("name", "favicon.svg")
-    folder = files("azru_graph.pages").joinpath("assets")
-    found = {file.name: file for file in folder.iterdir() if file.is_file()}
-    kind = _KINDS.get(name.rpartition(".")[2])
-    if name not in found or kind is None:
+    found = _assets()
+    if name not in found:
         raise UnknownNameError("asset", name, ())
-    return Answer(found[name].read_bytes(), kind)
+    return Answer(found[name], _KINDS[name.rpartition(".")[2]])
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    return assets()
 
 
 async def _robots(_: Request) -> Answer:
@@ -54,7 +58,7 @@ async def _robots(_: Request) -> Answer:
 
 
 ROUTES = (
-    Route("/assets/{name}", _asset),
+    Route("/assets/{name:path}", _asset),
     Route("/favicon.svg", _asset),
     Route("/robots.txt", _robots),
     Route("/{address:path}", _page),
