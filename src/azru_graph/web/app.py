@@ -16,6 +16,7 @@ from starlette.routing import Router
 
 from azru_graph.web import (
     description,
+    editor,
     files,
     graphs,
     problems,
@@ -44,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     *protocol.ROUTES,
     *state.ROUTES,
     *description.ROUTES,
+    *editor.ROUTES,
     *files.ROUTES,
     *graphs.ROUTES,
     *questions.ROUTES,

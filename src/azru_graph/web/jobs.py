@@ -25,7 +25,9 @@ __all__ = ["JOBS", "Made", "Opened", "done"]
 JOBS = {
     "description": "describing",
     "document": "documents",
+    "edited": "edited",
     "export": "exported",
+    "file": "written",
     "graph": "graphed",
     "openapi": "openapi",
     "page": "shown",

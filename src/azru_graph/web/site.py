@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
-from azru_graph.pages import assets
+from azru_graph.pages import FILES, assets
 from azru_graph.web.negotiation import best
 from azru_graph.web.problems import not_acceptable
 from azru_graph.web.responses import HTML, Answer
@@ -19,25 +19,30 @@ __all__ = ["ROUTES"]
 
 _KINDS = {
     "css": "text/css",
-    "ico": "image/x-icon",
+    "cyjs": "application/json",
+    "dot": "text/vnd.graphviz",
+    "gexf": "application/gexf+xml",
+    "graphml": "application/graphml+xml",
     "js": "text/javascript",
     "json": "application/json",
-    "map": "application/json",
+    "pdf": "application/pdf",
     "png": "image/png",
     "svg": "image/svg+xml",
     "txt": "text/plain",
-    "woff2": "font/woff2",
 }
 # Nothing is hidden from a robot but what costs much and says nothing new.
 _ROBOTS = b"User-agent: *\nDisallow: /sparql\nDisallow: /search\n"
 
 
 async def _page(request: Request) -> Answer:
+    """Answer with a page, or with a file that a page has beside it."""
+    place, values = request.path_params["address"], fields(request.scope["query_string"])
+    kind = _KINDS.get(place.rpartition(".")[2])
+    if kind and place.startswith(tuple(FILES)):
+        return await service(request).make("file", address=place, kind=kind, values=values)
     if best(request.headers.get("accept"), [HTML]) is None:
         raise not_acceptable([HTML])
-    address = request.path_params["address"].removesuffix(".html")
-    values = fields(request.scope["query_string"])
-    return await service(request).make("page", address=address, values=values)
+    return await service(request).make("page", address=place.removesuffix(".html"), values=values)
 
 
 async def _asset(request: Request) -> Answer:
