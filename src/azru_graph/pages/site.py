@@ -70,7 +70,7 @@ class Site:
         copy: The reader's own copy of the article, to be quoted; None where there is none.
         static: Whether the pages are files, and no service answers.
         url: Where the front page is to be found by everybody, ending in a slash; `PLACEHOLDER`
-            where that is not known. Only citations and commands to be copied have it, never a link.
+            where that was not given. Citations and commands to be copied have it, never a link.
     """
 
     def __init__(  # noqa: PLR0913 -- each is a choice of its own
@@ -88,7 +88,7 @@ class Site:
         self.version = version
         self.copy = copy
         self.static = static
-        self.url = url or PLACEHOLDER
+        self.url = f"{url.rstrip('/')}/" if url else PLACEHOLDER
 
     def page(self, template: str, address: str, *, title: str, **context: object) -> Page:
         """Write a page from a template, which has its links as ``to`` and this site as ``site``.
