@@ -240,14 +240,13 @@ def test_values_are_kept_wherever_an_answer_is_taken(
     assert not made.faulty
     assert 0 < len(answer.rows) == len(read.rows())
     kept: dict[str, list[str]] = {}
-    for select_ in read.all("select"):
-        kept.setdefault(select_[0]["name"], [])
-    for told, text in read.all("option", selected=""):
-        assert text or told
-    for told, _ in read.all("input"):
-        if told["name"] != "text" and told["value"]:
-            kept.setdefault(told["name"], []).append(told["value"])
-    assert {key: given for key, given in kept.items() if given}.items() <= values.items()
+    for field, _ in read.all("input"):
+        if field["name"] != "text" and field["value"]:
+            kept.setdefault(field["name"], []).append(field["value"])
+    # Of the examples, each has one list at most.
+    chosen = [text for _, text in read.all("option", selected="")]
+    kept |= {field["name"]: chosen for field, _ in read.all("select")}
+    assert kept == values
     files = [one for one in links(read) if f"q/{name}." in one]
     assert [urlsplit(one).path for one in files] == [
         f"../q/{name}.{suffix}" for suffix in ("csv", "tsv", "json", "xml", "ndjson", "md")
