@@ -58,7 +58,8 @@ def linked(
             del anchor.attrib["aria-label"]
             continue
         anchor.set("href", href)
-        for line in labels.get(gid("label", iri), ()) if group is groups[gid("node", iri)] else ():
+        own = group is groups.get(gid("node", iri))  # and not the head of a column as well
+        for line in labels.get(gid("label", iri), ()) if own else ():
             inside[line].remove(line)
             anchor.append(line)
     for part in parts(picture):
