@@ -102,7 +102,7 @@ class Shell:
     @property
     def commands(self) -> tuple[str, ...]:
         """The names that may stand behind a dot, sorted."""
-        own = set(self.group.list_commands(self.root)) - {"shell"}
+        own = set(self.group.list_commands(self.root)) - {"serve", "shell"}
         return tuple(sorted(own.union(COMMANDS)))
 
     def run(self, text: str) -> bool:
