@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from azru_graph.errors import ParameterError, UnknownNameError
-from azru_graph.exports import file_name
+from azru_graph.exports import Content, file_name
 from azru_graph.exports.described import DATASET
 from azru_graph.exports.distributions import media_type
 from azru_graph.exports.resource import Resources, asked, of_content, write
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["make"]
 
+# Bytes of files; the index takes a second for each million, and for more the engine is asked each
+# time, whose spelling literals then have.
+_MOST_INDEXED = 8_000_000
 # What has no page of its own → the page that tells of it.
 _PAGES = {"dataset": "about", "project": "about"}
 _LICENCES = """
@@ -80,15 +83,22 @@ def _about(opened: Opened, iri: str, one: Twin) -> Iterator[str]:
 
 def _document(opened: Opened, iri: str) -> Document:
     is_shapes = iri == iri_of("shapes")  # which no store and no endpoint has
-    if has_files(opened) or is_shapes:
+    if is_shapes or _is_indexed(opened):
         return _resources(opened).document(iri)
     return asked(opened.engine, iri)
 
 
 @cache
+def _is_indexed(opened: Opened) -> bool:
+    """Whether the files are so few that an index of them is soon made."""
+    sizes = (path.stat().st_size for path in opened.source.data)
+    return has_files(opened) and sum(sizes) <= _MOST_INDEXED
+
+
+@cache
 def _resources(opened: Opened) -> Resources:
-    """The index of all documents, made once in a worker."""
-    return of_content(content(opened))
+    """The index of all documents, made once in a worker; without the data where they are many."""
+    return of_content(content(opened) if _is_indexed(opened) else Content({}))
 
 
 @cache

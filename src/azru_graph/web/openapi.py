@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph import __version__
 from azru_graph.exports.about import about
 from azru_graph.headers import TYPES
+from azru_graph.names import names
 from azru_graph.queries import catalogue
+from azru_graph.terms import compact
 from azru_graph.web.asked import ROWS, TRIPLES
 from azru_graph.web.jobs import Made
 from azru_graph.web.kinds import ANSWERS, DOCUMENTS, RDF
@@ -155,7 +158,8 @@ def make(opened: Opened) -> Made:
         info["license"] = {"name": "the licence of the data", "url": told.licenses[0]}
     paths = {path: {"get": _operation(path, one)} for path, one in PATHS.items()}
     paths["/sparql"]["post"] = _posted(paths["/sparql"]["get"])
-    paths |= {f"/q/{one.name}": {"get": _question(one)} for one in catalogue("questions").values()}
+    for one in catalogue("questions").values():
+        paths[f"/q/{one.name}"] = {"get": _question(opened, one)}
     described = {
         "openapi": "3.1.0",
         "info": info,
@@ -210,33 +214,42 @@ def _posted(got: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _question(one: Query) -> dict[str, Any]:
+def _question(opened: Opened, one: Query) -> dict[str, Any]:
     header = one.header
     return {
         "operationId": f"q-{one.name}",
         "summary": header.summary,
         "description": header.description,
         "tags": list(header.tags),
-        "parameters": [_parameter(own) for own in header.parameters.values()],
+        "parameters": [_parameter(opened, own) for own in header.parameters.values()],
         "responses": {"200": _part("responses/rows"), **_others((400, 406, 503))},
     }
 
 
-def _parameter(own: Parameter) -> dict[str, Any]:
+def _parameter(opened: Opened, own: Parameter) -> dict[str, Any]:
     schema, example = _SCHEMAS[own.type]
-    given = {
+    if own.choices:
+        schema = {**schema, "enum": list(own.choices)}
+        example = own.choices[0]
+    elif own.type == "iri":
+        example = _entity(opened, own.within) or example
+    return {
         "name": own.name,
         "in": "query",
         "required": False,
         "description": f"{own.help} Give {TYPES[own.type]}.".strip(),
+        # Of several values any may match.
         "style": "form",
         "explode": True,
+        "schema": {"type": "array", "items": schema},
+        "example": [example],
     }
-    if own.choices:
-        schema = {**schema, "enum": list(own.choices)}
-        example = own.choices[0]
-    # Of several values any may match.
-    return {**given, "schema": {"type": "array", "items": schema}, "example": [example]}
+
+
+@cache
+def _entity(opened: Opened, within: str | None) -> str:
+    """Give an entity of a class or concept scheme, as one writes it; '' where there is none."""
+    return next((compact(one.entity.value) for one in names(opened.engine, within)), "")
 
 
 def _answer(kinds: Iterable[str]) -> dict[str, Any]:
