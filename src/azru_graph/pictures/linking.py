@@ -90,6 +90,7 @@ def _plain(root: ET.Element) -> None:
         root.remove(element)  # holds the one style below, and nothing else
     root.attrib |= {"stroke-linejoin": "round", "stroke-linecap": "butt"}
     root.set("lang", root.attrib.pop(_XML))
+    root.set("role", "graphics-document")  # within a page no older role need stand behind it
     del root.attrib["version"]
 
 
