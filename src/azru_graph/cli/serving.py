@@ -133,6 +133,7 @@ def _server(built: App) -> uvicorn.Server:
         uvicorn.Config(
             built,
             http=Guarded,
+            loop="asyncio",
             ws="none",
             lifespan="off",  # `_served` starts the workers, and says what is wrong with the data
             log_config=None,
