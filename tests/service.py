@@ -9,8 +9,10 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
 from starlette.testclient import TestClient
 
 from azru_graph.web.app import app
@@ -59,13 +61,17 @@ class Outside(NamedTuple):
 def outside(*options: str, group: tuple[str, ...] = ()) -> Iterator[Outside]:
     """Run ``azru serve`` at a free port; it ends with its workers when it is left."""
     command = [sys.executable, "-m", "azru_graph", *group, "serve", "--port", "0", *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    # Its log goes to a file: a pipe that nobody reads would stop it once it is full.
+    with (
+        TemporaryFile("w+") as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
         assert process.stdout
         try:
             said = process.stdout.readline()
-            assert "serving at http://" in said, process.stderr and process.stderr.read()
+            if "serving at http://" not in said:
+                log.seek(0)
+                pytest.fail(log.read())
             yield Outside(said.split()[2].rstrip("/"), process)
         finally:
             if process.poll() is None:
