@@ -62,13 +62,14 @@ class Embedded:
             EmptyFileError: A file holds no triple.
             UsageError: A suffix is unknown.
         """
-        self._store = store.Store()
-        for path in paths:
-            load_file(self._store.load, path)
-        # After all else, since rows that nothing orders come in the order of loading.
+        paths = list(paths)
+        self._store = _loaded(paths)
+        # In a store of their own, the graphs of the parts do not slow down whoever asks for none:
+        # to look through one graph is to look through all of them.
+        self._apart = _loaded(paths) if parts else self._store
         for iri, files in (parts or {}).items():
             for path in files:
-                load_file(partial(self._store.load, to_graph=store.NamedNode(iri)), path)
+                load_file(partial(self._apart.load, to_graph=store.NamedNode(iri)), path)
 
     def query(
         self,
@@ -92,7 +93,15 @@ class Embedded:
         text: str,
         **graphs: Any,  # noqa: ANN401 - arguments of the store
     ) -> store.QuerySolutions | store.QueryBoolean | store.QueryTriples:
-        return self._store.query(text, **graphs)
+        names_graphs = bool(graphs) or any(word in text.lower() for word in ("graph", "from"))
+        return (self._apart if names_graphs else self._store).query(text, **graphs)
+
+
+def _loaded(paths: Iterable[Path]) -> store.Store:
+    loaded = store.Store()
+    for path in paths:
+        load_file(loaded.load, path)
+    return loaded
 
 
 def _graphs(dataset: Dataset | None) -> dict[str, list[store.NamedNode]]:

@@ -32,6 +32,7 @@ ORDER = 1 << 16  # bytes that are read at once
 
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _MOST_DOORS = 16  # sockets that come with as many orders at once
+_POLITE = 15  # niceness of a worker that is slowed down
 _TAIL = 2000  # bytes of what a worker said last
 _NO_MEMORY = b"memory allocation of"  # what Rust says before it aborts
 
@@ -85,24 +86,30 @@ class _Nursery:
         *orders, self._begun = (self._begun + part).split(b"\n")
         for order in orders:
             said = json.loads(order)
-            if "end" in said:
-                for pid, child in self._children.items():
-                    if child.number == said["end"]:  # not yet reaped: the pid is still its own
-                        os.kill(pid, signal.SIGKILL)
+            if "number" not in said:
+                self._tend(said)
             else:
                 door = socket.socket(fileno=self._doors.pop(0))
-                self._make(said["number"], door, foreign=said["foreign"])
+                self._make(said["number"], door)
         return bool(part)
 
-    def _make(self, number: int, door: socket.socket, *, foreign: bool) -> None:
+    def _tend(self, said: dict[str, int]) -> None:
+        """End a worker, or slow it down, if it is still there."""
+        for pid, child in self._children.items():  # not yet reaped: the pid is still its own
+            if child.number == said.get("end"):
+                os.kill(pid, signal.SIGKILL)
+            elif child.number == said.get("slow"):
+                os.setpriority(os.PRIO_PROCESS, pid, _POLITE)
+
+    def _make(self, number: int, door: socket.socket) -> None:
         said = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
         pid = os.fork()
         if pid == 0:
-            self._become_worker(door, said, foreign=foreign)
+            self._become_worker(door, said)
         door.close()
         self._children[pid] = _Child(number, said)
 
-    def _become_worker(self, door: socket.socket, said: IO[bytes], *, foreign: bool) -> NoReturn:
+    def _become_worker(self, door: socket.socket, said: IO[bytes]) -> NoReturn:
         """Go on as a worker, and never come back."""
         status = 1
         try:
@@ -113,7 +120,7 @@ class _Nursery:
             self._control.close()
             os.dup2(said.fileno(), 2)
             if os.getppid() == parent:  # it has not ended before it was bound to
-                serve(self._opened, self._limits, door, foreign=foreign)
+                serve(self._opened, self._limits, door)
             status = 0
         finally:
             os._exit(status)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Pool", "Told", "UnloadedError"]
 
+_SOON = 0.1  # seconds after which a client's query is slow
+
 
 class UnloadedError(AzruError):
     """What is to be served could not be loaded; the message is that of the cause, place and all."""
@@ -40,6 +42,7 @@ class _Worker(asyncio.Protocol):
     def __init__(self, number: int, door: socket.socket, *, foreign: bool) -> None:
         self.number = number
         self.foreign = foreign
+        self.slowed = False
         self.ended: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
         self._door = door
         self._transport: asyncio.Transport | None = None
@@ -191,6 +194,7 @@ class Pool:
         seconds = self._limits.seconds if foreign else self._limits.own_seconds
         worker = await self._free(self._lanes[foreign], seconds)
         frame = Frame({"job": job, "given": given})
+        patience = asyncio.get_running_loop().call_later(_SOON, self._slow, worker)
         try:
             async with asyncio.timeout(seconds):
                 reply = await worker.ask(frame)
@@ -202,7 +206,9 @@ class Pool:
             raise
         except EOFError:
             raise self._fallen(await worker.ended, foreign=foreign) from None
-        if reply.said["leaving"]:
+        finally:
+            patience.cancel()
+        if reply.said["leaving"] or worker.slowed:
             self._replace(worker)
         else:
             self._lanes[foreign].idle.put_nowait(worker)
@@ -257,6 +263,15 @@ class Pool:
         self._told.failed(f"worker ended with {word['code']}: {word['said']}")
         return _broken("the worker ended over this request")
 
+    def _slow(self, worker: _Worker) -> None:
+        """Let a query of a client that takes its time leave time for all else.
+
+        There is no way back, so the worker makes way for another when it is done.
+        """
+        if worker.foreign:
+            worker.slowed = True
+            self._order({"slow": worker.number})
+
     def _kill(self, worker: _Worker, reason: str) -> None:
         self._told.killed(reason)
         self._order({"end": worker.number})
@@ -273,7 +288,7 @@ class Pool:
         ours.settimeout(0)
         number = next(self._numbers)
         with theirs:
-            self._order({"number": number, "foreign": foreign}, theirs)
+            self._order({"number": number}, theirs)
         worker = self._workers[number] = _Worker(number, ours, foreign=foreign)
         return worker
 

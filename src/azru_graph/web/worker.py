@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import resource
 import traceback
@@ -22,21 +21,17 @@ if TYPE_CHECKING:
 
 __all__ = ["serve"]
 
-_POLITE = 10  # niceness of the workers for queries of clients
 _PART = 4  # a worker that has grown by this part of its limit makes way for a new one
 
 
-def serve(opened: Opened, limits: Limits, door: socket.socket, *, foreign: bool) -> None:
+def serve(opened: Opened, limits: Limits, door: socket.socket) -> None:
     """Do the jobs that come through a socket until it is closed.
 
     Args:
         opened: What is served.
         limits: What a job may take.
         door: The socket.
-        foreign: The jobs are queries of clients, which are to leave time for all else.
     """
-    if foreign:
-        os.nice(_POLITE)
     _limit_memory(limits.memory)
     most = _peak() + limits.memory // _PART
     with door.makefile("rb") as stream:
