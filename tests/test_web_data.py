@@ -13,13 +13,15 @@ from openapi_spec_validator import validate
 from azru_graph.exports import content_of, export, serialize
 from azru_graph.exports.distributions import files
 from azru_graph.exports.resource import Resources, of_content, write
+from azru_graph.pages import PAGES
 from azru_graph.queries import catalogue
 from azru_graph.terms import BASE, PREFIXES
-from azru_graph.web import documents
+from azru_graph.web import documents, site
 from azru_graph.web.app import ROUTES
 from azru_graph.web.jobs import Opened
 from azru_graph.web.kinds import RDF
 from azru_graph.web.openapi import PATHS
+from azru_graph.web.served import kept
 from azru_graph.web.settings import Source
 from clients import client
 
@@ -63,6 +65,16 @@ def test_of_large_files_the_engine_is_asked(web: Client, monkeypatch: pytest.Mon
     assert b"NodeShape" in shapes.content
 
 
+def test_nothing_is_kept_of_what_may_change() -> None:
+    asked = []
+    note = kept(2)(lambda opened, name: asked.append((opened.source.endpoint, name)))
+    for endpoint in (None, "http://127.0.0.1:9/"):
+        opened = Opened(Source(endpoint=endpoint), "")
+        note(opened, "a")
+        note(opened, "a")
+    assert asked == [(None, "a"), *[("http://127.0.0.1:9/", "a")] * 2]
+
+
 def test_every_kind_of_resource_answers(web: Client, resources: Resources) -> None:
     tops = [topic for topic in resources.known if "/" not in topic.removeprefix(BASE)]
     assert len(tops) == 5
@@ -97,8 +109,7 @@ def test_unknown_resources(path: str, remedy: str, web: Client) -> None:
 
 
 def test_a_store_has_the_same_resources(stored: Client, resources: Resources) -> None:
-    assert stored.get("/shapes.ttl").status_code == 200
-    for topic in (BASE + "id/claim-s3p5-3a", BASE + "scheme", BASE + "relation"):
+    for topic in (BASE + "id/claim-s3p5-3a", BASE + "scheme", BASE + "shapes", BASE + "relation"):
         answer = stored.get("/" + topic.removeprefix(BASE), accept="application/n-triples")
         quads = ox.parse(answer.content, format=ox.RdfFormat.N_TRIPLES)
         assert {str(quad) for quad in quads} == {
@@ -321,8 +332,8 @@ def test_openapi(web: Client, count_cases: Callable[[str, int], None]) -> None:
 
 def test_every_address_is_described() -> None:
     """But for those of pages and what dresses them."""
-    pages = {"/{address}", "/assets/{name}", "/favicon.svg", "/robots.txt"}
-    known = {route.path.replace(":path", "") for route in ROUTES} - pages
+    known = {route.path.replace(":path", "") for route in ROUTES if route not in site.ROUTES}
+    known -= {f"/{address}" for address in PAGES}
     tops = {"/dataset", "/ontology", "/project", "/relation", "/scheme", "/shapes"}
     assert set(PATHS) - tops - {"/q/{question}.{suffix}"} == (
         known - {f"{top}{{name}}" for top in tops} - {"/q/{name}"}

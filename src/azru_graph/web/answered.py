@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from azru_graph.queries import get, select
 from azru_graph.web.jobs import Made
 from azru_graph.web.kinds import ANSWERS, Twin, links
 from azru_graph.web.problems import Problem
+from azru_graph.web.served import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +75,7 @@ def make(  # noqa: PLR0913 - all by name but one
     return Made(content, kind, headers, status=status)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _table(opened: Opened, text: str, path: Path) -> Table:
     """Answer a query; of the last ones the rows are kept, to be written in other formats."""
     return select(opened.engine, text, path=path)

@@ -5,7 +5,6 @@ SPARQL 1.1 Service Description, W3C Recommendation 2013; VoID, W3C Interest Grou
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from azru_graph.exports.described import DATASET, Described
@@ -18,7 +17,7 @@ from azru_graph.queries import texts
 from azru_graph.terms import PREFIXES
 from azru_graph.web.asked import TRIPLES
 from azru_graph.web.jobs import Made
-from azru_graph.web.served import content, has_files
+from azru_graph.web.served import content, has_files, kept
 
 if TYPE_CHECKING:
     import rdflib
@@ -61,7 +60,7 @@ def dataset(opened: Opened, *, suffix: str) -> bytes:
     return serialize(_void(opened), SUFFIXES[suffix])
 
 
-@cache
+@kept(1)
 def _void(opened: Opened) -> rdflib.Graph:
     return described(content(opened)).graph
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from azru_graph.errors import ParameterError, UnknownNameError
-from azru_graph.exports import Content, file_name
+from azru_graph.exports import content_of, file_name
 from azru_graph.exports.described import DATASET
 from azru_graph.exports.distributions import media_type
 from azru_graph.exports.resource import Resources, asked, of_content, write
@@ -19,7 +19,7 @@ from azru_graph.terms import compact
 from azru_graph.web.describing import dataset
 from azru_graph.web.jobs import Made
 from azru_graph.web.kinds import DOCUMENTS, Twin, links
-from azru_graph.web.served import content, has_files
+from azru_graph.web.served import content, has_files, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,10 +98,10 @@ def _is_indexed(opened: Opened) -> bool:
 @cache
 def _resources(opened: Opened) -> Resources:
     """The index of all documents, made once in a worker; without the data where they are many."""
-    return of_content(content(opened) if _is_indexed(opened) else Content({}))
+    return of_content(content(opened) if _is_indexed(opened) else content_of(()))
 
 
-@cache
+@kept(1)
 def _licences(opened: Opened) -> list[str]:
     """IRIs of the licences of the data, sorted."""
     return sorted(iri for (iri,) in texts(opened.engine, _LICENCES))

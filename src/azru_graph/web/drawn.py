@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from azru_graph.names import named
 from azru_graph.pictures.saving import written
 from azru_graph.web.jobs import Made
 from azru_graph.web.problems import Problem
+from azru_graph.web.served import kept
 
 if TYPE_CHECKING:
     from azru_graph.pictures import Picture
@@ -50,7 +50,7 @@ def make(opened: Opened, *, file: str) -> Made:
     return Made(content, _KINDS[form])
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _drawn(opened: Opened, stem: str) -> Picture:
     """Draw what a name means, for every format of it."""
     place, slash, entity = stem.partition("/")

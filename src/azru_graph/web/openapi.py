@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from azru_graph import __version__
@@ -21,7 +20,7 @@ from azru_graph.web.asked import ROWS, TRIPLES
 from azru_graph.web.jobs import Made
 from azru_graph.web.kinds import ANSWERS, DOCUMENTS, RDF
 from azru_graph.web.responses import HTML
-from azru_graph.web.served import content
+from azru_graph.web.served import content, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -246,7 +245,7 @@ def _parameter(opened: Opened, own: Parameter) -> dict[str, Any]:
     }
 
 
-@cache
+@kept(64)
 def _entity(opened: Opened, within: str | None) -> str:
     """Give an entity of a class or concept scheme, as one writes it; '' where there is none."""
     return next((compact(one.entity.value) for one in names(opened.engine, within)), "")
