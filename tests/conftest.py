@@ -21,14 +21,14 @@ from clients import Client
 from exporting import content
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
-from service import inside
+from service import inside, outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
-    from service import Inside
+    from service import Inside, Outside
 
 # The same examples in every run, however slow the machine; nothing is written beside the tests.
 hypothesis.settings.register_profile("azru", derandomize=True, deadline=None, database=None)
@@ -219,6 +219,13 @@ def engines(store: Path) -> Iterator[Mapping[str, Engine]]:
 def shared_service() -> Iterator[Inside]:
     """Give a service of the shipped graph, in this process."""
     with inside(Source(data_files()), Limits(workers=1)) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Outside]:
+    """Give `azru serve` of the shipped graph, in a process of its own."""
+    with outside("--workers", "1") as service:
         yield service
 
 

@@ -6,10 +6,11 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from starlette.testclient import TestClient
 
@@ -49,28 +50,50 @@ def inside(source: Source, limits: Limits) -> Iterator[Inside]:
 
 
 class Outside(NamedTuple):
-    """A service in a process of its own: its address without a slash at the end, the process."""
+    """A service in a process of its own.
+
+    Attributes:
+        address: Where it is, without a slash at the end.
+        process: The process.
+        errors: The file to which its standard error goes.
+    """
 
     address: str
     process: subprocess.Popen[str]
+    errors: IO[str]
+
+    def end(self, sign: signal.Signals) -> tuple[str, list[str]]:
+        """End it by a signal; give what it still wrote, and the lines of its standard error.
+
+        The line is left out that a slow machine writes while data is loaded.
+        """
+        self.process.send_signal(sign)
+        said, _ = self.process.communicate(timeout=30)
+        return said, _lines(self.errors)
 
 
 @contextmanager
 def outside(*options: str, group: tuple[str, ...] = ()) -> Iterator[Outside]:
     """Run ``azru serve`` at a free port; it ends with its workers when it is left."""
     command = [sys.executable, "-m", "azru_graph", *group, "serve", "--port", "0", *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+") as errors,  # a pipe would be full one day
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         assert process.stdout
         try:
             said = process.stdout.readline()
-            assert "serving at http://" in said, process.stderr and process.stderr.read()
-            yield Outside(said.split()[2].rstrip("/"), process)
+            assert "serving at http://" in said, _lines(errors)
+            yield Outside(said.split()[2].rstrip("/"), process, errors)
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
             process.communicate(timeout=30)
+
+
+def _lines(errors: IO[str]) -> list[str]:
+    errors.seek(0)
+    return [line for line in errors.read().splitlines() if not line.startswith("azru: loading")]
 
 
 def children(process: int) -> set[int]:

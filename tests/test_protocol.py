@@ -337,6 +337,21 @@ def test_format_that_does_not_fit_is_passed_over(suite: Inside) -> None:
     assert answer.text == "true\r\n"
 
 
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("CONSTRUCT { <x:s> <x:1> 2 } {}", "application/rdf+xml"),
+        ('SELECT ("\\u0001" AS ?x) {}', "application/sparql-results+xml"),
+    ],
+)
+def test_what_a_format_cannot_hold(suite: Inside, query: str, kind: str) -> None:
+    given = {"query": query}
+    refusal = suite.client.get("/sparql", params=given, headers={"accept": kind})
+    assert (refusal.status_code, refusal.headers["vary"]) == (406, "Accept, Accept-Encoding")
+    assert "XML" in refusal.json()["detail"]
+    assert suite.client.get("/sparql", params=given).status_code == 200
+
+
 def test_relative_iris_have_the_base_of_the_graph(suite: Inside) -> None:
     answer = suite.client.get(
         "/sparql", params={"query": "SELECT (<id/x> AS ?x) {}", "format": "csv"}

@@ -16,7 +16,6 @@ from command import azru, complaint, loading
 from service import alive, children, outside, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from service import Outside
@@ -24,45 +23,34 @@ if TYPE_CHECKING:
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a > ?i) }"
 
 
-@pytest.fixture(scope="module", name="service")
-def _service() -> Iterator[Outside]:
-    with outside("--workers", "1") as service:
-        yield service
-
-
-def raw(service: Outside, request: bytes) -> bytes:
+def raw(served: Outside, request: bytes) -> bytes:
     """Send bytes, and give all that comes back until the service closes the connection."""
-    parts = urlsplit(service.address)
+    parts = urlsplit(served.address)
     with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
         connection.sendall(request)
         return b"".join(iter(lambda: connection.recv(65_536), b""))
 
 
-def processes(service: Outside) -> set[int]:
+def processes(served: Outside) -> set[int]:
     """Give all processes of a service with a worker of each kind."""
-    (nursery,) = children(service.process.pid)
+    (nursery,) = children(served.process.pid)
     until(lambda: len(children(nursery)) == 2)  # they are made after the address is told
-    return {service.process.pid, nursery, *children(nursery)}
+    return {served.process.pid, nursery, *children(nursery)}
 
 
-def said_of(log: str) -> list[str]:
-    """Give the lines of a log, without the one that a slow machine writes while data is loaded."""
-    return [line for line in log.splitlines() if not line.startswith("azru: loading")]
-
-
-def test_is_there_and_tells_how_it_fares(service: Outside) -> None:
-    health = httpx2.get(f"{service.address}/health")
+def test_is_there_and_tells_how_it_fares(served: Outside) -> None:
+    health = httpx2.get(f"{served.address}/health")
     assert health.json()["status"] == "ok"
     assert health.json()["workers"] == {"alive": 2, "wanted": 2}
     assert len(health.json()["version"]) == 20
-    front = httpx2.get(f"{service.address}/")
+    front = httpx2.get(f"{served.address}/")
     assert front.headers["content-type"] == "text/html; charset=utf-8"
     assert "server" not in front.headers
 
 
-def test_figures_are_in_the_format_of_prometheus(service: Outside) -> None:
-    httpx2.get(f"{service.address}/health")
-    answer = httpx2.get(f"{service.address}/metrics")
+def test_figures_are_in_the_format_of_prometheus(served: Outside) -> None:
+    httpx2.get(f"{served.address}/health")
+    answer = httpx2.get(f"{served.address}/metrics")
     assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
     figures = {}
     for line in answer.text.splitlines():
@@ -95,34 +83,38 @@ def test_figures_are_in_the_format_of_prometheus(service: Outside) -> None:
         (b"GET /x%0d%0aset-cookie:a=b HTTP/1.0\r\n\r\n", b"404"),
     ],
 )
-def test_requests_that_mean_nothing(service: Outside, request_: bytes, status: bytes) -> None:
-    answer = raw(service, request_)
+def test_requests_that_mean_nothing(served: Outside, request_: bytes, status: bytes) -> None:
+    answer = raw(served, request_)
     head, _, body = answer.partition(b"\r\n\r\n")
     assert head.split()[1] == status, answer[:300]
     assert b"set-cookie" not in head.lower()
     assert b"Traceback" not in body
     assert b"site-packages" not in body
-    assert httpx2.get(f"{service.address}/health").status_code == 200
+    assert httpx2.get(f"{served.address}/health").status_code == 200
 
 
-def test_requests_in_one_connection(service: Outside) -> None:
+def test_requests_in_one_connection(served: Outside) -> None:
     one = b"GET /robots.txt HTTP/1.1\r\nhost: x\r\n"
-    answer = raw(service, one + b"\r\n" + one + b"connection: close\r\n\r\n")
+    answer = raw(served, one + b"\r\n" + one + b"connection: close\r\n\r\n")
     assert answer.count(b"HTTP/1.1 200 OK") == 2
 
 
-def test_query_ends_with_its_client(service: Outside) -> None:
+def test_query_ends_with_its_client(served: Outside) -> None:
     """The worker is killed that a client has left; others are answered by the next."""
-    before = processes(service)
-    parts = urlsplit(service.address)
+
+    def ends() -> int:
+        text = httpx2.get(f"{served.address}/metrics").text
+        return int(text.partition('reason="gone"} ')[2].split()[0])
+
+    before, ended = processes(served), ends()
+    parts = urlsplit(served.address)
     query = httpx2.QueryParams({"query": ENDLESS})
     with socket.create_connection((parts.hostname, parts.port)) as connection:
         connection.sendall(f"GET /sparql?{query} HTTP/1.1\r\nhost: x\r\n\r\n".encode())
-        busy = httpx2.get(f"{service.address}/metrics").text
-        assert 'reason="gone"} 0' in busy
-    until(lambda: 'reason="gone"} 1' in httpx2.get(f"{service.address}/metrics").text)
+        assert ends() == ended
+    until(lambda: ends() == ended + 1)
     until(lambda: len({pid for pid in before if alive(pid)}) == len(before) - 1)
-    answer = httpx2.get(f"{service.address}/sparql", params={"query": "ASK { }"})
+    answer = httpx2.get(f"{served.address}/sparql", params={"query": "ASK { }"})
     assert answer.json()["boolean"] is True
 
 
@@ -133,11 +125,10 @@ def test_ends_by_a_signal_with_all_its_workers(sign: signal.Signals) -> None:
         assert len(all_of_it) == 4
         answer = httpx2.get(f"{service.address}/sparql?query=ASK%7B%7D")
         assert answer.status_code == 200
-        service.process.send_signal(sign)
-        said, log = service.process.communicate(timeout=30)
+        said, log = service.end(sign)
     assert (service.process.returncode, said) == (0, "")
     assert not any(map(alive, all_of_it))
-    (line,) = said_of(log)
+    (line,) = log
     event = json.loads(line)
     assert event["time"].endswith("+00:00")
     told = {name: event[name] for name in ("event", "method", "path", "status", "bytes")}
@@ -177,8 +168,8 @@ def nice(pid: int) -> bool:
     return int(_stat(pid)[16]) > 0
 
 
-def test_port_that_is_taken(service: Outside) -> None:
-    port = str(urlsplit(service.address).port)
+def test_port_that_is_taken(served: Outside) -> None:
+    port = str(urlsplit(served.address).port)
     said = complaint("serve", "--port", port, status=1)
     assert said.startswith(f"azru: cannot listen at 127.0.0.1 port {port} (Address already in use)")
     assert "--port" in said.splitlines()[1]
@@ -212,9 +203,8 @@ def test_whoever_opens_it_to_others_is_told(tmp_path: Path) -> None:
     with outside("--host", "0.0.0.0", group=("--data", str(path))) as service:  # noqa: S104
         port = urlsplit(service.address).port
         assert httpx2.get(f"http://127.0.0.1:{port}/health").status_code == 200
-        service.process.send_signal(signal.SIGINT)
-        _, log = service.process.communicate(timeout=30)
-    assert said_of(log)[0].startswith("azru: whoever reaches 0.0.0.0 can ask this service")
+        _, log = service.end(signal.SIGINT)
+    assert log[0].startswith("azru: whoever reaches 0.0.0.0 can ask this service")
 
 
 def test_store_is_served(store: Path) -> None:
@@ -226,12 +216,12 @@ def test_store_is_served(store: Path) -> None:
         assert httpx2.get(f"{service.address}/health").json()["version"]
 
 
-def test_endpoint_is_served_and_nothing_of_it_kept(service: Outside) -> None:
+def test_endpoint_is_served_and_nothing_of_it_kept(served: Outside) -> None:
     """One service stands before another."""
-    group = ("--endpoint", f"{service.address}/sparql")
+    group = ("--endpoint", f"{served.address}/sparql")
     with outside("--workers", "1", group=group) as before:
         given = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "format": "csv"}
-        places = (service.address, before.address, before.address)
+        places = (served.address, before.address, before.address)
         answers = {httpx2.get(f"{place}/sparql", params=given).text for place in places}
         assert len(answers) == 1
         assert 'result="hit"} 0' in httpx2.get(f"{before.address}/metrics").text
@@ -241,10 +231,10 @@ def test_endpoint_is_served_and_nothing_of_it_kept(service: Outside) -> None:
         assert faulty.status_code == 400
 
 
-def test_own_command_line_asks_it(service: Outside) -> None:
+def test_own_command_line_asks_it(served: Outside) -> None:
     query = "SELECT ?l { id:state-russia rdfs:label ?l } ORDER BY ?l"
     here = azru("sparql", query, "--format", "json")
-    there = azru("--endpoint", f"{service.address}/sparql", "sparql", query, "--format", "json")
+    there = azru("--endpoint", f"{served.address}/sparql", "sparql", query, "--format", "json")
     assert (there.returncode, there.stdout) == (here.returncode, here.stdout)
     assert "Russia" in there.stdout
 

@@ -18,10 +18,9 @@ from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
 from azru_graph.results import Table
 from azru_graph.terms import ID
-from service import outside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from service import Outside
 
 ASK = Path(__file__).parent / "node" / "ask_endpoint.cjs"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -31,10 +30,9 @@ TRIPLES = (
 )
 
 
-@pytest.fixture(scope="module", name="endpoint")
-def _endpoint() -> Iterator[str]:
-    with outside("--workers", "1") as service:
-        yield f"{service.address}/sparql"
+@pytest.fixture(name="endpoint")
+def _endpoint(served: Outside) -> str:
+    return f"{served.address}/sparql"
 
 
 @pytest.fixture(scope="module", name="expected")

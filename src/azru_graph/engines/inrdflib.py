@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import pyoxigraph as store
@@ -38,14 +39,13 @@ class InRdflib:
         dataset: Dataset | None = None,
         most: int | None = None,
     ) -> Result:
-        """Answer a query, as ``Engine`` says. Graphs named in FROM are not fetched.
-
-        A graph that is no ``rdflib.Dataset`` has no named graphs, of which one could be made.
-        """
+        """Answer a query, as ``Engine`` says. Graphs named in FROM are not fetched."""
         syntax.columns(text, path=path)  # refuses what is no query
         loads, plugin.SPARQL_LOAD_GRAPHS = plugin.SPARQL_LOAD_GRAPHS, False
         try:
-            with keep_lexical_forms():
+            with keep_lexical_forms(), warnings.catch_warnings():
+                # Over a dataset it does what it tells others not to do any more.
+                warnings.simplefilter("ignore", DeprecationWarning)
                 graph = self._graph if dataset is None else _chosen(self._graph, dataset)
                 return cut(_result(graph.query(text)), most)
         except Exception as error:  # anything can come out of it
@@ -55,15 +55,14 @@ class InRdflib:
 
 
 def _chosen(graph: rdflib.Graph, dataset: Dataset) -> rdflib.Dataset:
-    """Make a dataset of graphs of another one."""
+    """Make a dataset of the named graphs beside a graph; what is not there is empty."""
     chosen = rdflib.Dataset(default_union=False)
-    held = graph if isinstance(graph, rdflib.Dataset) else rdflib.Dataset()
     for iri in dataset.default:
-        for triple in held.graph(rdflib.URIRef(iri)):
+        for triple in rdflib.Graph(graph.store, iri):
             chosen.add(triple)
     for iri in dataset.named:
         into = chosen.graph(rdflib.URIRef(iri))
-        for triple in held.graph(rdflib.URIRef(iri)):
+        for triple in rdflib.Graph(graph.store, iri):
             into.add(triple)
     return chosen
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from starlette.datastructures import Headers
 from starlette.routing import Route as Row
 from starlette.routing import Router
 
@@ -87,7 +88,7 @@ class App:
         """Start the workers, and end them after use; a server does so by ASGI's lifespan.
 
         Raises:
-            UnloadedError: The data cannot be loaded.
+            DataError, UsageError: The data cannot be loaded.
         """
         await self.service.pool.start()
         try:
@@ -121,7 +122,7 @@ class App:
                     HTTPStatus.INTERNAL_SERVER_ERROR, "this failed by a fault of the service"
                 )
         if problem and not sent[0]:
-            await _refuse(problem, watched)
+            await _refuse(problem, scope, watched)
         self._note(scope, sent, time.perf_counter() - begun)
 
     def _excess(self, scope: Scope) -> Problem | None:
@@ -155,10 +156,9 @@ def _too_large(status: HTTPStatus, name: str, limit: int) -> Problem:
     return Problem(status, detail, limit={"name": name, "value": limit})
 
 
-async def _refuse(problem: Problem, send: Send) -> None:
-    from starlette.datastructures import Headers
-
-    answer = problems.to_answer(problem, None)
-    status, headers, content = parts(answer, Headers())
+async def _refuse(problem: Problem, scope: Scope, send: Send) -> None:
+    asked = Headers(scope=scope)
+    answer = problems.to_answer(problem, asked.get("accept"))
+    status, headers, content = parts(answer, asked, method=scope["method"])
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": content})

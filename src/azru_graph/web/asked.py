@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from azru_graph import results, syntax
 from azru_graph.engines import Dataset
+from azru_graph.errors import AzruError
 from azru_graph.terms import BASE
 from azru_graph.web.jobs import Made
-from azru_graph.web.problems import not_acceptable
+from azru_graph.web.problems import Problem, not_acceptable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +68,7 @@ def make(  # noqa: PLR0913 - all by name but one
         most: Rows at most; that there are more, a header says.
 
     Raises:
-        Problem: The client does not take what the query gives.
+        Problem: The client does not take what the query gives, or its format cannot hold it.
         AzruError: As the engine raises it.
     """
     form = syntax.form(text)
@@ -76,12 +78,21 @@ def make(  # noqa: PLR0913 - all by name but one
     asked = syntax.with_prefixes(text, base=BASE)
     dataset = Dataset(default, named) if default or named else None
     answer = opened.engine.query(asked, dataset=dataset, most=most)
+    headers = {"Vary": "Accept"}
     lasts = not _FRESH.search(syntax.blank(text))
+    if isinstance(answer, results.Table) and answer.cut:
+        headers["Azru-Cut"] = answer.cut
+    try:
+        content = _written(answer, offers[kind])
+    except AzruError as error:
+        # The answer is good, but this format has no place for it.
+        raise Problem(HTTPStatus.NOT_ACCEPTABLE, error.what, remedy=error.remedy) from error
+    return Made(content, kind, headers, lasts)
+
+
+def _written(answer: results.Result, form: str) -> bytes:
     if isinstance(answer, results.Triples):
         from azru_graph.exports.rdf import triples_as
 
-        return Made(triples_as(answer, TRIPLES[kind]), kind, lasts=lasts)
-    headers = {}
-    if isinstance(answer, results.Table) and answer.cut:
-        headers["Azru-Cut"] = answer.cut
-    return Made(results.write(answer, ROWS[kind]), kind, headers, lasts)
+        return triples_as(answer, form)
+    return results.write(answer, form)

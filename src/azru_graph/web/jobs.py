@@ -113,7 +113,10 @@ class Opened:
         import azru_graph.results.w3c
         import azru_graph.turtle
         import azru_graph.web.asked  # noqa: F401
+        from azru_graph.files import read_text
 
+        if self.source.copy is not None:
+            read_text(self.source.copy)
         if self.source.endpoint is not None:
             self.engine.query("ASK { }")
         elif self.source.store is None:  # which has threads, and these do not survive a fork

@@ -90,7 +90,7 @@ class _Nursery:
                 self._tend(said)
             else:
                 door = socket.socket(fileno=self._doors.pop(0))
-                self._make(said["number"], door)
+                self._make(said["number"], door, said["memory"])
         return bool(part)
 
     def _tend(self, said: dict[str, int]) -> None:
@@ -101,15 +101,15 @@ class _Nursery:
             elif child.number == said.get("slow"):
                 os.setpriority(os.PRIO_PROCESS, pid, _POLITE)
 
-    def _make(self, number: int, door: socket.socket) -> None:
+    def _make(self, number: int, door: socket.socket, memory: int) -> None:
         said = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
         pid = os.fork()
         if pid == 0:
-            self._become_worker(door, said)
+            self._become_worker(door, said, memory)
         door.close()
         self._children[pid] = _Child(number, said)
 
-    def _become_worker(self, door: socket.socket, said: IO[bytes]) -> NoReturn:
+    def _become_worker(self, door: socket.socket, said: IO[bytes], memory: int) -> NoReturn:
         """Go on as a worker, and never come back."""
         status = 1
         try:
@@ -120,7 +120,7 @@ class _Nursery:
             self._control.close()
             os.dup2(said.fileno(), 2)
             if os.getppid() == parent:  # it has not ended before it was bound to
-                serve(self._opened, self._limits, door)
+                serve(self._opened, door, memory=memory, content=self._limits.content)
             status = 0
         finally:
             os._exit(status)
@@ -151,7 +151,10 @@ def main() -> None:
     _die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service
     with socket.socket(fileno=0) as control:
-        said = json.loads(control.makefile("rb").readline())
+        line = control.makefile("rb").readline()
+        if not line:
+            return  # the service has ended by now
+        said = json.loads(line)
         opened = Opened(_source(said["source"]), said["version"])
         try:
             opened.load()

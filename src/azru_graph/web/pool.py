@@ -13,7 +13,7 @@ from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from azru_graph.errors import AzruError
+from azru_graph.errors import AzruError, DataError, UsageError
 from azru_graph.web.frames import Frame, packed, unpacked
 from azru_graph.web.nursery import ORDER
 from azru_graph.web.problems import Problem
@@ -23,17 +23,9 @@ if TYPE_CHECKING:
 
     from azru_graph.web.settings import Limits, Source
 
-__all__ = ["Pool", "Told", "UnloadedError"]
+__all__ = ["Pool", "Told"]
 
 _SOON = 0.1  # seconds after which a client's query is slow
-
-
-class UnloadedError(AzruError):
-    """What is to be served could not be loaded; the message is that of the cause, place and all."""
-
-    def __init__(self, what: str, exit_status: int) -> None:
-        super().__init__(what)
-        self.exit_status = exit_status
 
 
 class _Worker(asyncio.Protocol):
@@ -120,6 +112,7 @@ class Pool:
         self._control: socket.socket | None = None
         self._heard = b""
         self._ready: asyncio.Future[Mapping[str, Any]] | None = None
+        self._again: asyncio.Task[None] | None = None
 
     @property
     def alive(self) -> int:
@@ -141,8 +134,10 @@ class Pool:
     async def start(self) -> None:
         """Load the data and make the workers.
 
+        They end with the thread that calls this (Linux), as with the whole service.
+
         Raises:
-            UnloadedError: The data cannot be loaded.
+            DataError, UsageError: The data cannot be loaded.
         """
         loop = asyncio.get_running_loop()
         self._ready = loop.create_future()
@@ -158,13 +153,18 @@ class Pool:
         word = await self._ready
         if "wrong" in word:
             await self.close()
-            raise UnloadedError(word["wrong"], word["status"])
+            # The message has the place and the remedy in it.
+            raise (UsageError if word["status"] == UsageError.exit_status else DataError)(
+                word["wrong"]
+            )
         for foreign, lane in self._lanes.items():
             for _ in range(self._limits.workers):
                 lane.idle.put_nowait(self._make(foreign=foreign))
 
     async def close(self) -> None:
         """End all workers, whatever they are at, and wait until they have ended."""
+        if self._again:
+            self._again.cancel()
         if self._control:
             asyncio.get_running_loop().remove_reader(self._control)
             self._control.close()  # which ends the nursery, and it its workers
@@ -212,11 +212,11 @@ class Pool:
             self._replace(worker)
         else:
             self._lanes[foreign].idle.put_nowait(worker)
-        return self._checked(reply)
+        return self._checked(reply, foreign=foreign)
 
     async def _free(self, lane: _Lane, seconds: float) -> _Worker:
         """Wait for a worker that has nothing to do."""
-        while not lane.idle.empty():
+        while not lane.waiting and not lane.idle.empty():
             worker = lane.idle.get_nowait()
             if worker.number in self._workers:  # it has not ended while it waited
                 return worker
@@ -234,13 +234,13 @@ class Pool:
         finally:
             lane.waiting -= 1
 
-    def _checked(self, reply: Frame) -> Frame:
+    def _checked(self, reply: Frame, *, foreign: bool) -> Frame:
         if "problem" in reply.said:
             told = reply.said["problem"]
             raise Problem(told["status"], told["detail"], headers=told["headers"], **told["more"])
         failed = reply.said.get("failed")
         if failed in {"memory", "content"}:
-            raise _over(failed, getattr(self._limits, failed), HTTPStatus.INSUFFICIENT_STORAGE)
+            raise self._too_much(failed, foreign=foreign)
         if failed:
             self._told.failed(failed)
             raise _broken("this could not be answered, by a fault of the service")
@@ -250,7 +250,7 @@ class Pool:
         """Say what ended a worker that was not killed from here."""
         if word["memory"]:
             self._told.killed("memory")
-            return _over("memory", self._limits.memory, HTTPStatus.INSUFFICIENT_STORAGE)
+            return self._too_much("memory", foreign=foreign)
         if foreign and word["code"] == -signal.SIGSEGV:
             # The parser has no bound on its stack, and the system ends whoever leaves its own.
             self._told.killed("stack")
@@ -262,6 +262,10 @@ class Pool:
         self._told.killed("crash")
         self._told.failed(f"worker ended with {word['code']}: {word['said']}")
         return _broken("the worker ended over this request")
+
+    def _too_much(self, name: str, *, foreign: bool) -> Problem:
+        limit = f"own_{name}" if name == "memory" and not foreign else name
+        return _over(name, getattr(self._limits, limit), HTTPStatus.INSUFFICIENT_STORAGE)
 
     def _slow(self, worker: _Worker) -> None:
         """Let a query of a client that takes its time leave time for all else.
@@ -288,7 +292,8 @@ class Pool:
         ours.settimeout(0)
         number = next(self._numbers)
         with theirs:
-            self._order({"number": number}, theirs)
+            memory = self._limits.memory if foreign else self._limits.own_memory
+            self._order({"number": number, "memory": memory}, theirs)
         worker = self._workers[number] = _Worker(number, ours, foreign=foreign)
         return worker
 
@@ -325,7 +330,10 @@ class Pool:
 
     async def _begin_anew(self) -> None:
         await self._end_nursery()
-        await self.start()
+        try:
+            await self.start()
+        except AzruError as error:
+            self._told.failed(str(error))
 
     def _forget(self) -> None:
         for worker in self._workers.values():
@@ -353,8 +361,8 @@ def _paths(source: Source) -> dict[str, Any]:
 def _over(name: str, limit: float, status: HTTPStatus) -> Problem:
     words = {
         "content": f"the answer is larger than {limit} bytes",
-        "memory": f"the query takes more memory than {limit} bytes",
-        "seconds": f"the query takes more time than {limit:g} seconds",
+        "memory": f"this takes more memory than {limit} bytes",
+        "seconds": f"this takes more time than {limit:g} seconds",
     }
     return Problem(
         status,

@@ -56,7 +56,7 @@ async def _answer(request: Request) -> Answer:
         return kept
     given = _given(request, content)
     rows, triples = _kinds(accept, given.get("format", []))
-    answer = await own.ask(
+    return await own.ask(
         request,
         key,
         "sparql",
@@ -67,8 +67,6 @@ async def _answer(request: Request) -> Answer:
         triples=triples,
         most=own.limits.rows,
     )
-    answer.headers.setdefault("Vary", "Accept")
-    return answer
 
 
 def _given(request: Request, content: bytes) -> dict[str, list[str]]:

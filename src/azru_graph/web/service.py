@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import ClientDisconnect
@@ -76,7 +77,7 @@ class Service:
             task = self._running[key] = asyncio.create_task(
                 self._made(key, job, given, foreign=False)
             )
-            task.add_done_callback(lambda _: self._running.pop(key))
+            task.add_done_callback(partial(self._ended, key))
         return await asyncio.shield(self._running[key])
 
     async def ask(
@@ -111,6 +112,11 @@ class Service:
         finally:
             for task in watched:
                 task.cancel()
+
+    def _ended(self, key: Hashable, task: asyncio.Task[Answer]) -> None:
+        del self._running[key]
+        if not task.cancelled():
+            task.exception()  # told to whoever still waits, and to nobody else
 
     def recalled(self, key: Hashable) -> Answer | None:
         """Give the answer that is kept under a key; None where none is."""

@@ -21,7 +21,9 @@ class Limits(NamedTuple):
     Attributes:
         seconds: How long a query of a client may run.
         own_seconds: How long a page, a stored question, a picture or an export may take.
-        memory: Bytes that a worker may take beside the data that it shares with the others.
+        memory: Bytes that a worker for queries of clients may take, beside the data that it shares
+            with the others.
+        own_memory: Bytes that a worker for all else may take.
         rows: Rows of an answer to a client's query; the rest is cut off.
         content: Bytes of an answer.
         workers: Processes for the queries of clients, and as many for all else.
@@ -35,6 +37,7 @@ class Limits(NamedTuple):
     seconds: float = 10
     own_seconds: float = 60
     memory: int = 1 << 30
+    own_memory: int = 1 << 31
     rows: int = 10_000
     content: int = 1 << 26
     workers: int = 2

@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     import socket
 
     from azru_graph.web.jobs import Opened
-    from azru_graph.web.settings import Limits
 
 __all__ = ["serve"]
 
 _PART = 4  # a worker that has grown by this part of its limit makes way for a new one
 
 
-def serve(opened: Opened, limits: Limits, door: socket.socket) -> None:
+def serve(opened: Opened, door: socket.socket, *, memory: int, content: int) -> None:
     """Do the jobs that come through a socket until it is closed.
 
     Args:
         opened: What is served.
-        limits: What a job may take.
         door: The socket.
+        memory: Bytes that this process may take, beside those that it shares with its parent.
+        content: Bytes of what a job makes, at most.
     """
-    _limit_memory(limits.memory)
-    most = _peak() + limits.memory // _PART
+    _limit_memory(memory)
+    most = _peak() + memory // _PART
     with door.makefile("rb") as stream:
         while asked := received(stream):
-            reply = _reply(opened, asked, limits.content)
+            reply = _reply(opened, asked, content)
             leaving = _peak() > most
             door.sendall(packed(reply._replace(said={**reply.said, "leaving": leaving})))
             if leaving:
