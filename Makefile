@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt
 
-.PHONY: run docs test check bench clean
+.PHONY: run docs test check bench assets clean
 
 run: .venv/run.stamp  ## validate, answer, draw and export everything into out/
 	$(BIN)/azru build out
@@ -26,8 +26,15 @@ check: .venv/dev.stamp  ## lint and type-check
 bench: .venv/dev.stamp  ## run every benchmark
 	@set -e; for script in $(sort $(filter-out bench/generate.py,$(wildcard bench/*.py))); do echo "== $$script"; $(BIN)/python "$$script"; done
 
+assets: frontend/node_modules/.stamp  ## bundle what the pages take from npm (needs node and npm)
+	node frontend/build.js
+
+frontend/node_modules/.stamp: frontend/package.json frontend/package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix frontend
+	@touch $@
+
 clean:  ## remove what the targets above made
-	rm -rf .venv .foreign out
+	rm -rf .venv .foreign frontend/node_modules src/azru_graph/pages/assets/built out
 
 .venv/run.stamp: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -94,6 +94,7 @@ function wrongLine(number) {
 function enhance(area) {
   const form = area.form;
   const place = document.createElement("div");
+  place.className = "code";
   const root = place.attachShadow({ mode: "open" });
   const line = Number(area.dataset.line || 0);
   const column = Number(area.dataset.column || 1);

@@ -41,18 +41,19 @@ _LIBRARIES = ("jarjar", "javax.json", "jena-arq", "owlapi-api", "rdf4j-model")
 
 # Tool → whether it is here, and how to get it.
 TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
+    "assets": (
+        lambda: bool(shutil.which("node")) and (ROOT / "frontend/node_modules/esbuild").is_dir(),
+        "install node and npm, then: make assets",
+    ),
     # A kit with its compiler: the checker is started from its source.
     "java": (lambda: bool(shutil.which("javac")), "apt-get install default-jdk-headless"),
-    "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "chromium": (
         lambda: (
             bool(shutil.which("chromium")) and has_node("axe-core") and has_node("puppeteer-core")
         ),
-        (
-            "apt-get install chromium, then: npm install --no-save --prefix .foreign axe-core"
-            " puppeteer-core"
-        ),
+        "apt-get install chromium, then: npm install --prefix .foreign axe-core puppeteer-core",
     ),
+    "curl": (lambda: bool(shutil.which("curl")), "apt-get install curl"),
     "poppler": (lambda: bool(shutil.which("pdftotext")), "apt-get install poppler-utils"),
     "roqet": (lambda: bool(shutil.which("roqet")), "apt-get install rasqal-utils"),
     "rapper": (lambda: bool(shutil.which("rapper")), "apt-get install raptor2-utils"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from azru_graph.pages.site import Values
 
 
+_OWN = re.compile(r"(?:\.\./)*assets/(?:site|built/editor)\.js")
+
+
 class Document(HTMLParser):
-    """What a page has: text, ids, links, headings of the first level, scripts that are written out.
+    """What a page has: text, ids, links, elements by name, and how many scripts not ours.
 
     Raises AssertionError where an element is closed that is not open.
     """
@@ -29,6 +33,7 @@ class Document(HTMLParser):
         super().__init__()
         self.ids: Counter[str] = Counter()
         self.links: list[str] = []
+        self.strange = 0
         self.elements: Counter[str] = Counter()
         self._open: list[str] = []
         self._text: list[str] = []
@@ -49,6 +54,7 @@ class Document(HTMLParser):
         told = dict(attrs)
         if told.get("id"):
             self.ids[str(told["id"])] += 1
+        self.strange += tag == "script" and not _OWN.fullmatch(told.get("src") or "")
         self.links += [str(told[name]) for name in ("href", "src", "action") if told.get(name)]
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -82,9 +88,13 @@ def of(path: Path, turtle: str) -> Site:
 
 
 def read(site: Site, address: str, values: Values | None = None) -> Document:
-    """Make a page and read it; every page has these in common."""
-    made = page(site, address, values)
-    document = Document(made.content)
+    """Make a page and read it."""
+    return document(page(site, address, values).content)
+
+
+def document(content: bytes) -> Document:
+    """Read a page; every page has these in common."""
+    document = Document(content)
     assert document.elements["h1"] == 1
     assert document.elements["main"] == 1
     assert [name for name, times in document.ids.items() if times > 1] == []

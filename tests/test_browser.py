@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from article import ARTICLE
 from readers import TESTS, node_environment
+from service import outside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.foreign("chromium")
@@ -40,6 +43,40 @@ _COMPLAINTS = (
     "640 pixels: ",
     "without scripts: 2",
     "on paper: the navigation is printed",
+)
+
+
+# One page of each kind, or of each form of one: with values, with a fault, with an answer.
+_PAGES = (
+    "",
+    "questions",
+    "q/disputes",
+    "q/timeline?year=1996",
+    "search?text=%C6%8Fliyev",
+    "entities",
+    "id/person-abulfaz-elchibey",
+    "id/claim-s3p5-3b",
+    "id/passage-s3p5-3",
+    "id/work-guluzade-2009",
+    "id/event-chechnya-russia-war",
+    "claims?mode=denial",
+    "disputes",
+    "read",
+    "read/s2",
+    "timeline?from=1991&to=1994",
+    "networks",
+    "networks/causes",
+    "sources",
+    "coverage",
+    "ontology",
+    "scheme",
+    "scheme/mode-denial",
+    "shapes",
+    "editor",
+    "editor?view=table&query=SELECT+*+%7B+%3Fact+a+azru%3AAgreementAct+%7D",
+    "editor?view=table&query=SELECT+*+%7B",
+    "about",
+    "downloads",
 )
 
 
@@ -73,3 +110,17 @@ def test_the_checker_sees_every_kind_of_fault(tmp_path: Path) -> None:
         server.shutdown()
     for one in _COMPLAINTS:
         assert [what for what in said if what.startswith(one)], f"{one}: not among {said}"
+
+
+def test_every_kind_of_page_is_for_everybody(
+    count_cases: Callable[[str, int], None],
+) -> None:
+    # Where there is a copy of the article, the reading view is shown with it.
+    copy = ("--text", str(ARTICLE / "article.txt")) if ARTICLE.is_dir() else ()
+    with outside(*copy) as service:
+        assert service.process.stderr
+        # Its log is read as it comes: a pipe that is full would stop it.
+        Thread(target=service.process.stderr.read, daemon=True).start()
+        found = complaints(*(f"{service.address}/{page}" for page in _PAGES))
+    count_cases("pages in a browser", len(found))
+    assert {page: said for page, said in found.items() if said} == {}

@@ -28,13 +28,10 @@ INSIDE = sorted(MODULES.keys() - DOORS)
 
 
 def layers() -> dict[str, tuple[int, int]]:
-    """Read the table of the package's docstring: module → its layer, its place in the row."""
+    """Read the table of the package's docstring: module → its layer, its place in the table."""
     rows = re.findall(r"(?m)^(\d+) +(\S+(?:, \S+)*)  ", azru_graph.__doc__ or "")
-    return {
-        name: (int(layer), place)
-        for layer, names in rows
-        for place, name in enumerate(names.split(", "))
-    }
+    names = [(int(layer), name) for layer, row in rows for name in row.split(", ")]
+    return {name: (layer, place) for place, (layer, name) in enumerate(names)}
 
 
 def imported(name: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from azru_graph import executables, exports, gallery, handbook, pages, results, validation
 from azru_graph.engines.embedded import Embedded
 from azru_graph.errors import DataError
-from azru_graph.exports.resource import Resources, write
+from azru_graph.exports.resource import of_content, write
 from azru_graph.files import ontology_files, write_all
 from azru_graph.pages import Site
 from azru_graph.queries import catalogue, select
@@ -133,9 +133,8 @@ def _pages(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def _twins(whole: exports.Content) -> Iterator[tuple[str, bytes]]:
     """Write the document of every resource, for programs, beside the page of it."""
-    for content in (whole, exports.content_of(whole.files, only="shapes")):
-        documents = Resources(content.quads)
-        for iri in documents.known:
-            document = documents.document(iri)
-            for suffix in TWINS:
-                yield f"{iri.removeprefix(BASE)}.{suffix}", write(document, suffix)
+    documents = of_content(whole)
+    for iri in documents.known:
+        document = documents.document(iri)
+        for suffix in TWINS:
+            yield f"{iri.removeprefix(BASE)}.{suffix}", write(document, suffix)

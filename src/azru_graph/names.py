@@ -13,7 +13,7 @@ from unicodedata import category, normalize
 from azru_graph.errors import ParameterError, UnknownNameError, quoted
 from azru_graph.folding import fold
 from azru_graph.queries import bind, select
-from azru_graph.syntax import to_sparql, with_prefixes
+from azru_graph.syntax import is_iri, to_sparql, with_prefixes
 from azru_graph.terms import ID, PREFIXES, Iri, Literal, compact
 
 if TYPE_CHECKING:
@@ -50,10 +50,13 @@ _RANKS = list(dict.fromkeys(_KINDS.values()))
 # The class may be a superclass of the one stated; a concept belongs to its scheme.
 _NAMES = """SELECT DISTINCT ?entity ?property ?name WHERE {{
   {member}
-  VALUES ?property {{ {properties} }}
+  {properties}
   ?entity ?property ?name .
 }}
 """
+# Of some entities all triples are looked at, rather than all names of everything.
+_PROPERTIES_OF_ALL = "VALUES ?property {{ {} }}"
+_PROPERTIES_OF_SOME = "FILTER (?property IN ({}))"
 _MEMBER = """VALUES ?within {{ {within} }}
   ?entity (rdf:type/rdfs:subClassOf*)|skos:inScheme ?within ."""
 _OF = "SELECT ?name WHERE {{ {within} rdfs:label ?name }} ORDER BY ?name"
@@ -106,7 +109,10 @@ def names(
         member = _MEMBER.format(within=" ".join(to_sparql(Iri(iri)) for iri in iris))
     if entities is not None:
         member += f"VALUES ?entity {{ {' '.join(map(to_sparql, sorted(set(entities))))} }}"
-    properties = " ".join(to_sparql(Iri(iri)) for iri in _KINDS)
+    listed = [to_sparql(Iri(iri)) for iri in _KINDS]
+    properties = _PROPERTIES_OF_ALL.format(" ".join(listed))
+    if entities is not None:
+        properties = _PROPERTIES_OF_SOME.format(", ".join(listed))
     query = with_prefixes(_NAMES.format(member=member, properties=properties))
     found = {
         Name(entity, _KINDS[prop.value], name.value, name.language)
@@ -201,11 +207,12 @@ def resolve(engine: Engine, text: str, within: str | None = None) -> Iri:
         UnknownNameError: There is none; the nearest names are suggested.
         ParameterError: The text fits several in the same way; they are listed.
     """
-    known = names(engine, within)
-    entities = {name.entity for name in known}
-    for own in (Iri(text), Iri(ID + text.strip())):
-        if own in entities:
+    stated = list(filter(is_iri, (Iri(text), Iri(ID + text.strip()))))
+    there = {name.entity for name in names(engine, within, entities=stated)}
+    for own in stated:
+        if own in there:
             return own
+    known = names(engine, within)
     found = list(dict.fromkeys(name.entity for name in _meant(known, text)))
     if not found:
         found = list(dict.fromkeys(name.entity for name in _parts(known, text)))

@@ -18,7 +18,7 @@ from azru_graph.queries import texts
 from azru_graph.results import Table
 from azru_graph.results.tables import to_records
 from azru_graph.syntax import is_iri, to_sparql
-from azru_graph.terms import PREFIXES, Iri, Literal, compact
+from azru_graph.terms import PREFIXES, Iri, Literal, compact, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,17 +32,27 @@ __all__ = ["COLUMNS", "Row", "parse_row", "row", "to_json", "to_text", "why_row"
 
 COLUMNS = ("restsOn", "sourceVoices", "sourcePassages", "sourceWorks")
 
+# Class → its rank: what has a lower one counts before the others.
+_RANKS = {
+    expand(curie): rank
+    for rank, curies in enumerate(
+        (
+            "azru:Claim azru:Event azru:Agreement azru:ShareAllocation azru:Tenure",
+            "cito:Citation",
+            "azru:Passage fabio:Work",
+        )
+    )
+    for curie in curies.split()
+}
+# With the classes in VALUES, everything of these classes would be looked at.
 _SOURCES = """
-SELECT DISTINCT ?rank ?entity ?voice WHERE {
+SELECT DISTINCT ?class ?entity ?voice WHERE {
   VALUES ?entity { ENTITIES }
-  VALUES (?class ?rank) {
-    (azru:Claim 1) (azru:Event 1) (azru:Agreement 1) (azru:ShareAllocation 1) (azru:Tenure 1)
-    (cito:Citation 2) (azru:Passage 3) (fabio:Work 3)
-  }
   ?entity a ?class .
+  FILTER (?class IN (CLASSES))
   OPTIONAL { ?entity prov:wasAttributedTo/rdfs:label ?voice }
 }
-ORDER BY ?rank ?entity ?voice
+ORDER BY ?entity ?voice
 """
 _ROW = re.compile(r"([a-z][a-z0-9-]*):([0-9]{1,99})")
 _NOTHING = "Nothing in this row rests on a passage by itself."
@@ -51,7 +61,7 @@ _NOTHING = "Nothing in this row rests on a passage by itself."
 class _Source(NamedTuple):
     """What a row may rest on: those of the lowest rank count. Voices are those of a claim."""
 
-    rank: str
+    rank: int
     voices: tuple[str, ...]
 
 
@@ -166,17 +176,19 @@ def _sources(engine: Engine, terms: Iterable[Term | None]) -> dict[str, _Source]
     iris = sorted(set(filter(is_iri, terms)))
     found: dict[str, _Source] = {}
     if iris:
+        classes = ", ".join(f"<{iri}>" for iri in _RANKS)
         query = _SOURCES.replace("ENTITIES", " ".join(map(to_sparql, iris)))
-        for rank, iri, voice in texts(engine, query):
-            before = found.get(iri, _Source(rank, ()))
-            found[iri] = _Source(before.rank, tuple(_once(filter(None, [*before.voices, voice]))))
+        for cls, iri, voice in texts(engine, query.replace("CLASSES", classes)):
+            before = found.get(iri, _Source(_RANKS[cls], ()))
+            voices = _once(filter(None, [*before.voices, voice]))
+            found[iri] = _Source(min(before.rank, _RANKS[cls]), tuple(voices))
     return found
 
 
 def _rests_on(row: Sequence[Term | None], sources: dict[str, _Source]) -> list[str]:
     """Choose what a row rests on, in the order of its columns."""
     iris = _once(term.value for term in row if isinstance(term, Iri) and term.value in sources)
-    least = min((sources[iri].rank for iri in iris), default="")
+    least = min((sources[iri].rank for iri in iris), default=0)
     return [iri for iri in iris if sources[iri].rank == least]
 
 

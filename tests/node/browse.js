@@ -46,7 +46,13 @@ async function accessible(page, said) {
 
 // The Tab key reaches every widget in turn, each shows that it has the focus, and then leaves the page.
 async function walkable(page, said) {
-  await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
+  await page.evaluate(() => {
+    // From the top, wherever a script of the page has put the focus.
+    const start = document.createElement("span");
+    start.tabIndex = -1;
+    document.body.prepend(start);
+    start.focus();
+  });
   const expected = await page.evaluate(() =>
     [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
       .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0 && one.type !== "hidden").length);
@@ -76,19 +82,18 @@ async function walkable(page, said) {
 }
 
 // Nothing sticks out at the side: at 320 pixels, and at 200 % of a window of 1280.
-async function fits(browser, address, said) {
+async function fits(page, said) {
   for (const width of [NARROW, 640]) {
-    const { page } = await open(browser, address, { width, height: 800 });
+    await page.setViewport({ width, height: 800 });
     const [wide, culprit] = await page.evaluate(() => {
       const root = document.documentElement;
       const out = [...document.querySelectorAll("body *")].filter((one) => {
         const box = one.getBoundingClientRect();
-        return box.right > root.clientWidth + 1 && !one.closest(".scroll, pre, svg, textarea, .cm-editor");
+        return box.right > root.clientWidth + 1 && !one.closest(".scroll, pre, svg, textarea, .code");
       });
       return [root.scrollWidth - root.clientWidth, out.length ? out[0].outerHTML.slice(0, 100) : ""];
     });
     if (wide > 1) said.push(`${width} pixels: ${wide} too wide, for example ${culprit}`);
-    await page.close();
   }
 }
 
@@ -114,8 +119,8 @@ async function main() {
       const whole = await page.$eval("main", (one) => one.textContent.replace(/\s+/g, " ").trim().length);
       await accessible(page, said);
       await walkable(page, said);
+      await fits(page, said);
       await page.close();
-      await fits(browser, address, said);
       await plain(browser, address, whole, said);
       found[address] = said;
     }

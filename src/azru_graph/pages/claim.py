@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from azru_graph import entities, evidence
 from azru_graph.errors import UnknownNameError
-from azru_graph.pages import records
+from azru_graph.pages import reading, records
 from azru_graph.pages.entity import classes, facts
 from azru_graph.queries import texts
 from azru_graph.syntax import to_sparql
@@ -73,6 +73,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     if not found:
         raise UnknownNameError("claim", compact(iri.value), ())
     (claim,) = found
+    passages = evidence.passages(engine, [iri]).get(iri.value, ())
     parts = _parts(entity)
     inner = [part.value.value for part in parts if isinstance(part.value, Iri)]
     return site.page(
@@ -90,7 +91,8 @@ def show(site: Site, address: str, iri: Iri) -> Page:
             for name, several in facts(entity).items()
             if several[0].property not in _ELSEWHERE
         },
-        passages=evidence.passages(engine, [iri]).get(iri.value, ()),
+        passages=passages,
+        quotes=[reading.quote(site, place.passage, place.footnotes) for place in passages],
         cited=evidence.citations(engine, [iri]).get(iri.value, ()),
         others=_others(engine, iri),
     )

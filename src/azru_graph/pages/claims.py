@@ -29,9 +29,12 @@ SELECT DISTINCT ?iri ?voice ?voiceLabel ?mode ?modeLabel {
   OPTIONAL { ?mode skos:prefLabel ?modeLabel }
 }
 """
-_IN_SECTIONS = """
-SELECT DISTINCT ?iri ?section
-{ ?iri a azru:Claim ; azru:attestedIn ?passage . ?passage dcterms:isPartOf ?section }
+_PLACES = """
+SELECT ?iri ?section {
+  ?iri a azru:Claim ; azru:attestedIn ?passage .
+  ?passage dcterms:isPartOf ?section ; schema:position ?position
+}
+ORDER BY ?position ?iri
 """
 _MOST = 400  # claims that one page shows; the shipped graph has fewer
 _NAMES = ("voice", "mode", "section")
@@ -72,15 +75,19 @@ def show(site: Site, address: str, values: Values) -> Page:
         raise ParameterError(
             f"there is no section {quoted(section)}", remedy=f"use one of {', '.join(sections)}"
         )
-    places: dict[str, set[str]] = {}
-    for iri, where in texts(engine, _IN_SECTIONS):
-        places.setdefault(iri, set()).add(section_name(where))
-    wanted = [
+    places: dict[str, list[str]] = {}  # claim → where it stands, both in reading order
+    for iri, where in texts(engine, _PLACES):
+        places.setdefault(iri, []).append(section_name(where))
+    held: dict[str, set[tuple[str, str]]] = {}
+    for iri, whose, _, how, _ in rows:
+        held.setdefault(iri, set()).add((whose, how))
+    found = [
         iri
-        for iri, whose, _, how, _ in rows
-        if voice in {"", whose} and mode in {"", how} and section in {"", *places.get(iri, ())}
+        for iri in dict.fromkeys([*places, *sorted(held)])
+        if section in {"", *places.get(iri, ())}
+        and any(voice in {"", whose} and mode in {"", how} for whose, how in held.get(iri, ()))
     ]
-    found = records.claims(engine, wanted)
+    shown = records.claims(engine, found[:_MOST])
     return site.page(
         "claims",
         address,
@@ -88,7 +95,7 @@ def show(site: Site, address: str, values: Values) -> Page:
         counts=_counts(rows),
         sections=sections,
         chosen={"voice": voice, "mode": mode, "section": section},
-        groups=_groups(found[:_MOST], places, sections),
+        groups=_groups(shown, places, section),
         number=len(found),
         more=max(0, len(found) - _MOST),
     )
@@ -133,12 +140,10 @@ def _counts(rows: Iterable[tuple[str, ...]]) -> Counts:
 
 
 def _groups(
-    found: Iterable[Claim], places: dict[str, set[str]], sections: dict[str, str]
+    found: Iterable[Claim], places: dict[str, list[str]], section: str
 ) -> dict[str, list[Claim]]:
-    """Put claims under the first section in which they stand; '' where they stand in none."""
-    order = list(sections)
+    """Put claims under the section chosen, or else the first in which they stand, or else ''."""
     groups: dict[str, list[Claim]] = {}
     for claim in found:
-        where = [name for name in order if name in places.get(claim.iri, ())]
-        groups.setdefault(where[0] if where else "", []).append(claim)
-    return {name: groups[name] for name in (*order, "") if name in groups}
+        groups.setdefault(section or places.get(claim.iri, [""])[0], []).append(claim)
+    return groups

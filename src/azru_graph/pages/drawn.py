@@ -6,6 +6,7 @@ Drawing changes settings of matplotlib that all threads share: whoever draws in 
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections import Counter, OrderedDict
 from html import escape
@@ -13,12 +14,12 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
-from azru_graph.errors import ParameterError, UnknownNameError, quoted
+from azru_graph.errors import AzruError, DataError, ParameterError, UnknownNameError, quoted
 from azru_graph.pages.links import Links
 from azru_graph.pages.site import first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from azru_graph.networks import Choices, Network
     from azru_graph.pages.site import Site, Values
@@ -42,6 +43,7 @@ __all__ = [
     "picture",
     "pictured",
     "told_at",
+    "tried",
     "whole",
 ]
 
@@ -105,12 +107,13 @@ class Asked(NamedTuple):
 
     def call(self, name: str) -> str:
         """Give the lines of Python that draw it."""
-        given = {"size": _SIZE} | {
-            field: list(value) if isinstance(value, tuple) else value
-            for field, value in self._asdict().items()
-            if value != Asked()._asdict()[field]
-        }
-        told = "".join(f", {field}={value!r}" for field, value in given.items())
+        usual = Asked()._asdict()
+        own = {field: value for field, value in self._asdict().items() if value != usual[field]}
+        # What texts, lists and numbers look like in JSON, they look like in Python.
+        told = "".join(
+            f", {field}={json.dumps(value, ensure_ascii=False)}"
+            for field, value in {"size": _SIZE, **own}.items()
+        )
         return f'import azru_graph as az\n\naz.draw("{name}"{told}).save("{name}.svg")'
 
 
@@ -131,6 +134,7 @@ class Offer(NamedTuple):
         dated: Whether anything has a date.
         weighty: Whether two nodes are joined by several edges of a kind.
         voiced: Whether anything is a claim.
+        languages: Those, beside English, in which anything has a name.
     """
 
     lines: tuple[Choice, ...]
@@ -138,6 +142,7 @@ class Offer(NamedTuple):
     dated: bool
     weighty: bool
     voiced: bool
+    languages: tuple[str, ...]
 
 
 class Drawn(NamedTuple):
@@ -194,6 +199,7 @@ class _Kept:
 
 
 _KEPT: WeakKeyDictionary[Site, _Kept] = WeakKeyDictionary()
+_KEEPING = Lock()  # not `DRAWING`: what is kept is given while something else is drawn
 
 
 def pictured() -> dict[str, str]:
@@ -257,6 +263,8 @@ def chosen(site: Site, name: str, wanted: Asked) -> Network:
 
 def offer(network: Network) -> Offer:
     """Say what may be chosen of a network."""
+    from azru_graph.networks.choosing import LANGUAGES
+
     edges = list(network.edges(data=True))
     every = [*(told for *_, told in edges), *(told for _, told in network.nodes(data=True))]
     groups = Counter((one, other, told["kind"], told["directed"]) for one, other, told in edges)
@@ -266,6 +274,9 @@ def offer(network: Network) -> Offer:
         dated=any("notBefore" in told or "notAfter" in told for told in every),
         weighty=any(number > 1 for number in groups.values()),
         voiced=any("mode" in told for told in every),
+        languages=tuple(
+            language for language in LANGUAGES if any(f"label_{language}" in told for told in every)
+        ),
     )
 
 
@@ -277,6 +288,24 @@ def picture(site: Site, name: str, wanted: Asked) -> Drawn:
         UsageError: What was chosen means nothing, or not even the least of it can be drawn.
     """
     return _kept(site).get((name, wanted), lambda: _drawn(site, name, wanted))
+
+
+def tried(
+    site: Site, name: str, wanted: Asked
+) -> tuple[Network | None, Drawn | None, AzruError | None]:
+    """Give what was chosen and its picture, or what hinders either: no fault of who asked.
+
+    Raises:
+        UnknownNameError, ParameterError: What was chosen means nothing.
+    """
+    try:
+        part = chosen(site, name, wanted)
+    except DataError as error:
+        return None, None, error
+    try:
+        return part, picture(site, name, wanted), None
+    except AzruError as error:
+        return part, None, error
 
 
 def content(site: Site, name: str, form: str, wanted: Asked) -> bytes:
@@ -301,11 +330,11 @@ def content(site: Site, name: str, form: str, wanted: Asked) -> bytes:
 
 
 def _kept(site: Site) -> _Kept:
-    with DRAWING:
+    with _KEEPING:
         return _KEPT.setdefault(site, _Kept())
 
 
-def _choices(every: Any, labels: Mapping[str, str]) -> tuple[Choice, ...]:  # noqa: ANN401
+def _choices(every: Iterable[Told], labels: Mapping[str, str]) -> tuple[Choice, ...]:
     numbers = Counter(told["kind"] for told in every)
     return tuple(
         Choice(kind, labels.get(kind, kind), number)

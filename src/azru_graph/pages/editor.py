@@ -182,8 +182,10 @@ def _answer(site: Site, result: Result, view: str) -> _Answer:
     else:
         noun, kinds, whole = "row", _ROWS, result
     table = whole.head(_MOST_ROWS)
-    number = len(whole.rows) + whole.more
+    number = len(whole.rows) + (whole.more or 0)
     says = f"{number:,} {noun}{'' if number == 1 else 's'}"
+    if whole.more is None:
+        says = f"more than {says}"
     labels = site.labels(table) if table.rows else {}
     why_not: AzruError | None = None
     dated: list[views.Dated] = []

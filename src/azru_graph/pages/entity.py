@@ -12,7 +12,7 @@ from azru_graph.pages import records
 from azru_graph.pages.site import section_name
 from azru_graph.queries import texts
 from azru_graph.syntax import to_sparql
-from azru_graph.terms import PREFIXES, Iri, compact
+from azru_graph.terms import ID, PREFIXES, Iri, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +47,18 @@ _ON_CITATIONS = """
 SELECT DISTINCT ?iri { VALUES ?citation { LISTED } ?iri azru:hasEvidence ?citation }
 ORDER BY ?iri
 """
+# What is named together with an entity, in the roles that the stored question ``links`` has.
+_NEIGHBOUR = f"""
+SELECT ?other {{
+  VALUES ?iri {{ LISTED }}
+  ?iri azru:claimSubject|azru:claimObject|azru:perceivedAs|azru:disputes|azru:qualifies|
+    azru:hasParticipant|azru:tookPlaceAt|azru:partOfEvent|azru:postponedTo|azru:concernsAgreement|
+    azru:hasParty|azru:allocatedTo|azru:office|org:member|org:organization|prov:wasAttributedTo
+    ?other .
+  FILTER (?other NOT IN (ENTITY, <{ID}author>))
+}}
+LIMIT 1
+"""
 # Properties, said from the side of what they point to.
 _BACKWARDS = {
     _AZRU + "allocatedTo": "receives it",
@@ -69,9 +81,11 @@ _BACKWARDS = {
     _ORG + "postIn": "post here",
     _ORG + "unitOf": "unit of this",
 }
+_ANNOTATION = PREFIXES["oa"] + "Annotation"
 _SECTION = PREFIXES["doco"] + "Section"
 # A name of an entity, as `entities.Entity` has it: text, perhaps with a language.
 _TAGGED = re.compile(r"(?P<text>.*?)(?:@(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?", re.DOTALL)
+_SETTLED = {"agreement", "share"}
 _MOST = 300  # of a kind; more would be no page to read
 _WIDE = 1000  # units that a bar of the timeline has for all its years
 _LEAST = 8  # units that a day is wide
@@ -126,6 +140,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     cited = evidence.citations(engine, [iri]).get(iri.value, ())
     shown = {citation.iri for citation in cited}
     dated = [record for record in told if record.when]
+    undated = [record for record in told if not record.when and record.iri not in shown]
     return site.page(
         "entity",
         address,
@@ -135,6 +150,7 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         aliases=[_TAGGED.fullmatch(alias) for alias in entity.aliases],
         reading=f"read/{section_name(iri.value)}" if _SECTION in known else "",
         kinds=list(known.values()),
+        by_editor=_ANNOTATION in known,
         itself=itself,
         facts=facts(entity),
         timeline=_timeline(dated, roles),
@@ -142,13 +158,12 @@ def show(site: Site, address: str, iri: Iri) -> Page:
         says=records.claims(engine, _of(naming, {_SAYS})),
         resting=records.claims(engine, resting[:_MOST]),
         resting_records=records.records(engine, resting[:_MOST]),
-        others=_by_role(
-            [record for record in told if not record.when and record.iri not in shown], roles
-        ),
+        settled=_by_role((one for one in undated if one.kind in _SETTLED), roles),
+        others=_by_role((one for one in undated if one.kind not in _SETTLED), roles),
         other_claims=records.claims(engine, _of(naming, others)),
         cited=cited,
         sections=_by_section(places[:_MOST]),
-        picture=bool(about or dated) and not site.static,
+        picture=not site.static and _has_neighbours(engine, iri, naming),
         cut=any(len(found) > _MOST for found in (*naming.values(), places, resting)),
         most=_MOST,
     )
@@ -211,13 +226,19 @@ def _resting(engine: Engine, citations: Sequence[str]) -> list[str]:
     return [iri for (iri,) in texts(engine, query)]
 
 
+def _has_neighbours(engine: Engine, iri: Iri, naming: dict[str, list[str]]) -> bool:
+    """Whether there is a neighbourhood to be drawn."""
+    near = records.listed([iri.value, *_of(naming, {*naming} - {_RESTS})])
+    return bool(texts(engine, _NEIGHBOUR.replace("LISTED", near).replace("ENTITY", to_sparql(iri))))
+
+
 def _by_voice(about: Iterable[Claim]) -> dict[str, list[Claim]]:
-    """Put claims together by who holds them, the most frequent first."""
+    """Put claims together by who holds them: the rarest first, lest the author's bury them."""
     found: dict[str, list[Claim]] = {}
     for claim in about:
         voices = ", ".join(voice.label or compact(voice.iri) for voice in claim.voices)
         found.setdefault(voices, []).append(claim)
-    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+    return dict(sorted(found.items(), key=lambda item: (len(item[1]), item[0])))
 
 
 def _by_role(told: Iterable[Record], roles: dict[str, tuple[str, ...]]) -> dict[str, list[Record]]:

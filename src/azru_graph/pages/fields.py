@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from azru_graph.pages.site import Site, Values
     from azru_graph.queries import Query
 
-__all__ = ["Field", "Reading", "fault_of", "read"]
+__all__ = ["Field", "Reading", "fault_of", "given", "read"]
 
 MOST_LISTED = 12  # choices that all stand in sight; more are proposed while one writes
 MOST_PROPOSED = 2000
@@ -80,15 +80,14 @@ class Reading(NamedTuple):
 def read(site: Site, question: Query, values: Values) -> Reading:
     """Read what was written into the form of a question; nothing raises, all faults are told."""
     known = question.header.parameters
-    asked = {name: tuple(filter(str.strip, given)) for name, given in values.items()}
-    asked = {name: given for name, given in asked.items() if given}
+    asked = given(values)
     query, faults = "", {}
     try:
         query = filled(site.engine, question, asked)
     except UsageError:
-        for name, given in asked.items():
+        for name, several in asked.items():
             try:
-                filled(site.engine, question, {name: given})
+                filled(site.engine, question, {name: several})
             except UsageError as error:
                 faults[name] = fault_of(error)
     fields = tuple(
@@ -97,6 +96,16 @@ def read(site: Site, question: Query, values: Values) -> Reading:
     )
     others = [fault for name, fault in faults.items() if name not in known]
     return Reading(asked, fields, query, " ".join(others))
+
+
+def given(values: Values) -> dict[str, tuple[str, ...]]:
+    """Leave out the values that are blank: a browser sends every field of a form.
+
+    >>> given({"year": ["1996"], "actor": [""]})
+    {'year': ('1996',)}
+    """
+    found = {name: tuple(filter(str.strip, several)) for name, several in values.items()}
+    return {name: several for name, several in found.items() if several}
 
 
 def fault_of(error: UsageError) -> str:
@@ -114,7 +123,7 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
 
 
-def _field(site: Site, parameter: Parameter, given: tuple[str, ...], fault: str) -> Field:
+def _field(site: Site, parameter: Parameter, written: tuple[str, ...], fault: str) -> Field:
     default = ""
     if parameter.default:
         row = Table((parameter.name,), ((parameter.default,),))
@@ -123,7 +132,7 @@ def _field(site: Site, parameter: Parameter, given: tuple[str, ...], fault: str)
         default = site.labels(row).get(value, compact(value)) if is_iri else value
     return Field(
         parameter,
-        given or (default,),
+        written or (default,),
         default,
         _choices(site, parameter),
         f"{parameter.help} {_takes(parameter)}".strip(),

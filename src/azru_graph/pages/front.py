@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_MOST_ASKED = 2000  # actors; what goes on among more is not counted for a front page
+_MOST_ASKED = 500  # actors; who of more is named most is not counted for a front page
+_MOST_TOLD = 20  # articles that the description for search engines names
 _ACTORS = 8
 _DISPUTES = 2
 _PAIRS = f"""
@@ -41,6 +42,9 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
 
     articles = list(site.about.articles.values())
     numbers = counted(site)
+    dataset = described(site)
+    if len(articles) > _MOST_TOLD:
+        del dataset["citation"]
     return site.page(
         "front",
         address,
@@ -58,7 +62,7 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
         actors=_actors(site) if numbers.get("actor", 0) <= _MOST_ASKED else [],
         disputes=_disputes(site),
         citation=cite(site, key="azru-graph", title="", url=site.url).text,
-        dataset=described(site),
+        dataset=dataset,
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from azru_graph.pages.site import Page, Site, Values
     from azru_graph.terms import Iri
 
-__all__ = ["MOST_LISTED", "OTHERS", "PLURALS", "Entry", "Kind", "counted", "show"]
+__all__ = ["MOST_LISTED", "PLURALS", "Entry", "Kind", "counted", "show"]
 
 MOST_LISTED = 2000  # of a kind; of more, none is listed, since nobody reads so many
 
@@ -36,7 +36,7 @@ PLURALS = {
     "topic": "Topics",
 }
 # Kinds that have a page of their own → what they are called, and its address.
-OTHERS = {
+_OTHERS = {
     "claim": ("Claims", "claims"),
     "passage": ("Passages", "read"),
     "footnote": ("Footnotes", "sources"),
@@ -82,7 +82,7 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
         title="Entities",
         kinds=kinds,
         plurals=PLURALS,
-        others={kind: OTHERS[kind] for kind in OTHERS if kind in numbers},
+        others={kind: _OTHERS[kind] for kind in _OTHERS if kind in numbers},
         numbers=numbers,
         most=MOST_LISTED,
     )
@@ -90,7 +90,7 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
 
 def counted(site: Site) -> dict[str, int]:
     """Count the entities of each of the kinds that there are."""
-    classes = {expand(KINDS[kind]): kind for kind in (*PLURALS, *OTHERS)}
+    classes = {expand(KINDS[kind]): kind for kind in (*PLURALS, *_OTHERS)}
     query = _COUNTS.format(classes=" ".join(f"<{iri}>" for iri in classes))
     return {classes[iri]: int(number) for iri, number in texts(site.engine, query) if iri}
 

@@ -16,7 +16,7 @@ from azru_graph.terms import BASE
 __all__ = ["Links", "address_of", "file_of", "iri_of"]
 
 # What a resource of ours has a page of its own for, and what is told of on another.
-_PAGES = re.compile(r"(?:id|scheme)/.+|(?:ontology|relation|scheme|shapes)(?:#.*)?")
+_PAGES = re.compile(r"(?:id|scheme)/[^#]+|(?:ontology|relation|scheme|shapes)(?:#.*)?")
 _TOLD = {"dataset": "about", "project": "about"}
 _SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986, section 3.3: what a path may hold as it is
 
@@ -80,12 +80,18 @@ def address_of(iri: str) -> str | None:
     'ontology#Event'
     >>> address_of("https://w3id.org/azru/graph/facts")
     ''
+    >>> address_of("https://w3id.org/azru/id/state-russia#observed")
+    'id/state-russia'
     >>> address_of("https://example.org/a") is None
     True
     """
     if not iri.startswith(BASE):
         return None
     address = unquote(iri.removeprefix(BASE))
+    if address.startswith(("id/", "scheme/")):
+        address = address.partition("#")[
+            0
+        ]  # which tells apart two nodes of one entity in a picture
     return address if _PAGES.fullmatch(address) else _TOLD.get(address, "")
 
 

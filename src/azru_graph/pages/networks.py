@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.errors import AzruError, DataError, UnknownNameError
+from azru_graph.errors import UnknownNameError
 from azru_graph.gallery import by_kind
 from azru_graph.pages import drawn
 from azru_graph.pages.links import Links
@@ -59,17 +59,7 @@ def show(site: Site, address: str, values: Values) -> Page:
     if name not in names(site):
         raise UnknownNameError("picture", name, names(site))
     wanted = drawn.asked(values)
-    picture, trouble, lists = None, None, []
-    chosen = None
-    try:
-        chosen = drawn.chosen(site, name, wanted)
-        picture = drawn.picture(site, name, wanted)
-        lists = _parts(picture, chosen, Links(address, site.static))
-    except AzruError as error:
-        # What is asked amiss is refused; what cannot be shown is said on the page.
-        if chosen is None and not isinstance(error, DataError):
-            raise
-        trouble = error
+    chosen, picture, trouble = drawn.tried(site, name, wanted)
     shows = drawn.pictured()[name]
     return site.page(
         "network",
@@ -80,7 +70,7 @@ def show(site: Site, address: str, values: Values) -> Page:
         offer=drawn.offer(drawn.whole(site, name)),
         trouble=trouble,
         picture=picture,
-        lists=lists,
+        lists=_parts(picture, chosen, Links(address, site.static)) if picture and chosen else [],
         forms=drawn.FORMS,
         variants=by_kind(name, drawn.whole(site, name)),
     )

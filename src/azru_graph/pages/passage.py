@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from azru_graph import entities, evidence
-from azru_graph.pages import reading
-from azru_graph.pages.entity import facts
+from azru_graph.pages import entity, reading
 from azru_graph.terms import compact
 
 if TYPE_CHECKING:
@@ -22,13 +21,16 @@ def show(site: Site, address: str, iri: Iri) -> Page:
     Raises:
         UnknownNameError: The graph holds nothing with that IRI.
     """
-    entity = entities.describe(site.engine, iri)
+    passage = reading.passage(site, iri)
+    if passage is None:
+        return entity.show(site, address, iri)
+    described = entities.describe(site.engine, iri)
     return site.page(
         "passage",
         address,
-        title=f"{entity.label} · {compact(iri.value)}",
-        entity=entity,
-        passage=reading.passage(site, iri),
-        facts=facts(entity),
+        title=f"{described.label} · {compact(iri.value)}",
+        entity=described,
+        passage=passage,
+        facts=entity.facts(described),
         cited=evidence.citations(site.engine, [iri]).get(iri.value, ()),
     )

@@ -65,7 +65,7 @@ def _question(site: Site, address: str, question: Query, values: Values) -> Page
         reading=reading,
         chosen=chosen,
         answer=answer,
-        total=len(table.rows) + table.more if table else 0,
+        total=len(table.rows) + (table.more or 0) if table else 0,
         sparql=_without_header(reading.query or question.text),
         files=_FILES,
         permalink=address_for_all(site, question.name, asked),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from azru_graph.pages.records import Claim, Record
     from azru_graph.pages.site import Page, Site, Values
 
-__all__ = ["Passage", "headings", "names", "passage", "show"]
+__all__ = ["Passage", "headings", "names", "passage", "quote", "show"]
 
 _SECTIONS = """
 SELECT DISTINCT ?section ?label ?number {
@@ -35,16 +35,21 @@ SELECT ?section ?kind (COUNT(DISTINCT ?passage) AS ?number) {
 GROUP BY ?section ?kind
 ORDER BY ?section DESC(?number) STR(?kind)
 """
+# What a UNION is joined with stands in each of its parts, since it would be looked up for all.
 _RESTING = """
 SELECT ?section ?what (COUNT(DISTINCT ?iri) AS ?number) {
-  ?passage a azru:Passage ; dcterms:isPartOf ?section .
-  { ?iri azru:attestedIn ?passage ; a azru:Claim BIND ("claims" AS ?what) }
-  UNION {
+  {
+    ?passage a azru:Passage ; dcterms:isPartOf ?section .
+    ?iri azru:attestedIn ?passage ; a azru:Claim BIND ("claims" AS ?what)
+  } UNION {
+    ?passage a azru:Passage ; dcterms:isPartOf ?section .
     ?iri azru:attestedIn ?passage ; a ?class
     FILTER (?class IN (azru:Event, azru:Agreement, azru:ShareAllocation, azru:Tenure))
     BIND ("records" AS ?what)
+  } UNION {
+    ?passage a azru:Passage ; dcterms:isPartOf ?section ; azru:carriesNoClaim true
+    BIND (?passage AS ?iri) BIND ("silent" AS ?what)
   }
-  UNION { ?passage azru:carriesNoClaim true BIND (?passage AS ?iri) BIND ("silent" AS ?what) }
 }
 GROUP BY ?section ?what
 """
@@ -154,7 +159,6 @@ class Section(NamedTuple):
 class Paragraph(NamedTuple):
     """Passages that belong together; its number counts the paragraphs of a section, else 0."""
 
-    kind: str
     number: int
     passages: tuple[Passage, ...]
 
@@ -165,26 +169,32 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
     Raises:
         UnknownNameError: There is no such section.
     """
-    sections = _sections(site.engine)
     if address == "read":
+        sections = _sections(site.engine)
         return site.page("reading", address, title="Read the article", sections=sections)
-    known = {section.name: section for section in sections}
+    known = {section_name(iri): (iri, label) for iri, label in headings(site.engine).items()}
     name = address.removeprefix("read/")
     if name not in known:
         raise UnknownNameError("section", name, known)
-    here = known[name]
-    at = sections.index(here)
-    passages = _passages(site, _IN.replace("SECTION", to_sparql(Iri(here.iri))))
+    iri, heading = known[name]
+    passages = _passages(site, _IN.replace("SECTION", to_sparql(Iri(iri))))
+    order = list(known)
+    at = order.index(name)
+    before, after = order[at - 1] if at else "", "".join(order[at + 1 : at + 2])
     return site.page(
         "section",
         address,
-        title=f"Read: {here.label} ({name})",
-        section=here,
+        title=f"Read: {heading} ({name})",
+        heading=heading,
+        headings={name: label for name, (_, label) in known.items()},
+        passages=passages,
+        claims={claim.iri for one in passages for claim in one.claims},
+        records={told.iri for one in passages for told in one.records if told.kind != "citation"},
         paragraphs=_paragraphs([one for one in passages if one.kind != _NOTE]),
         notes=[one for one in passages if one.kind == _NOTE],
         longest=max((one.letters for one in passages), default=1),
-        before=sections[at - 1] if at else None,
-        after=sections[at + 1] if at + 1 < len(sections) else None,
+        before=before,
+        after=after,
     )
 
 
@@ -199,16 +209,26 @@ def headings(engine: Engine) -> dict[str, str]:
     return {iri: label or compact(iri) for iri, label, _number in rows}
 
 
-def passage(site: Site, iri: Iri) -> Passage:
-    """Read one passage, with what rests on it.
+def passage(site: Site, iri: Iri) -> Passage | None:
+    """Read one passage, with what rests on it; None where it has no identifier or place."""
+    return next(iter(_passages(site, _ONE.replace("PASSAGE", to_sparql(iri)))), None)
 
-    Raises:
-        UnknownNameError: It is none, or has no identifier or place.
+
+def quote(site: Site, notation: str, footnotes: Sequence[object]) -> str:
+    """Quote a passage from the reader's copy, without the marker of a footnote at its end.
+
+    Args:
+        site: The pages, which have the copy.
+        notation: The identifier of the passage.
+        footnotes: The numbers of the footnotes whose markers stand in it.
+
+    Returns:
+        The text; '' where there is no copy, or the passage is not in it.
     """
-    found = _passages(site, _ONE.replace("PASSAGE", to_sparql(iri)))
-    if not found:
-        raise UnknownNameError("passage", local_name(iri.value), ())
-    return found[0]
+    quoted = site.copy.quote(notation) if site.copy else ""
+    marker = str(footnotes[-1]) if footnotes else ""
+    rest = quoted.removesuffix(marker)
+    return quoted if rest[-1:].isdigit() else rest  # it may be the end of a year
 
 
 def _sections(engine: Engine) -> list[Section]:
@@ -257,7 +277,7 @@ def _passages(site: Site, which: str) -> list[Passage]:
             letters=int(letters or 0),
             silent=silent == "true",
             note=note,
-            quote=_quote(site, notation, markers.get(iri, ())),
+            quote=quote(site, notation, [marker.number for marker in markers.get(iri, ())]),
             markers=markers.get(iri, ()),
             marked=marked.get(iri, ()),
             claims=tuple(one for one in claims if one.iri in resting),
@@ -267,19 +287,13 @@ def _passages(site: Site, which: str) -> list[Passage]:
     return list(found.values())
 
 
-def _quote(site: Site, notation: str, markers: tuple[Marker, ...]) -> str:
-    """Quote a passage from the reader's copy, without the marker at its end."""
-    quoted = site.copy.quote(notation) if site.copy else ""
-    return quoted.removesuffix(markers[-1].number) if markers else quoted
-
-
 def _markers(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[Marker, ...]]:
     """Put markers together by their passages; of several ends of one the first counts."""
     found: dict[str, dict[str, str]] = {}
     for iri, number, other in rows:
         found.setdefault(iri, {}).setdefault(number, other)
     return {
-        iri: tuple(Marker(number, other) for number, other in sorted(ends.items()))
+        iri: tuple(Marker(number, other) for number, other in ends.items())
         for iri, ends in found.items()
     }
 
@@ -295,5 +309,5 @@ def _paragraphs(passages: Sequence[Passage]) -> list[Paragraph]:
     for group in groups.values():
         in_body = group[0].kind in _SENTENCES - {"passage-abstract"}
         number += in_body
-        found.append(Paragraph(group[0].kind_label, number if in_body else 0, tuple(group)))
+        found.append(Paragraph(number if in_body else 0, tuple(group)))
     return found

@@ -85,7 +85,7 @@ class Site:
         beside: Names of the files that are written beside the pages, such as ``exports/azru.ttl``;
             empty where they are made when asked for.
         url: Where the front page is to be found by everybody, ending in a slash; `PLACEHOLDER`
-            where that is not known. Only citations and commands to be copied have it, never a link.
+            where that was not given. Citations and commands to be copied have it, never a link.
         limits: Within what limits the service answers queries, in a sentence or two; '' where
             nothing is known of them.
     """
@@ -108,7 +108,7 @@ class Site:
         self.copy = copy
         self.static = static
         self.beside = tuple(beside)
-        self.url = url or PLACEHOLDER
+        self.url = f"{url.rstrip('/')}/" if url else PLACEHOLDER
         self.limits = limits
 
     def page(self, template: str, address: str, *, title: str, **context: object) -> Page:
@@ -196,15 +196,6 @@ def first(values: Values, name: str) -> str:
     return next(iter(values.get(name, ())), "").strip()
 
 
-def section_name(section: str) -> str:
-    """Give the name by which a section goes in the reading view.
-
-    >>> section_name("https://w3id.org/azru/id/section-3")
-    's3'
-    """
-    return local_name(section).replace("section-", "s", 1)
-
-
 def _count(counted: int | Sized, what: str, several: str = "") -> str:
     """Write a number, or that of the items in something, with what is counted.
 
@@ -213,6 +204,15 @@ def _count(counted: int | Sized, what: str, several: str = "") -> str:
     """
     number = counted if isinstance(counted, int) else len(counted)
     return f"{number:,} {what if number == 1 else several or what + 's'}"
+
+
+def section_name(section: str) -> str:
+    """Give the name by which a section goes in the reading view.
+
+    >>> section_name("https://w3id.org/azru/id/section-3")
+    's3'
+    """
+    return local_name(section).replace("section-", "s", 1)
 
 
 def _asset(name: str) -> bool:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph import evidence
 from azru_graph.dates import When, when
-from azru_graph.errors import AzruError, DataError
 from azru_graph.pages import drawn
-from azru_graph.queries import get, select
+from azru_graph.pages.answers import answer, records
 from azru_graph.terms import Iri
 
 if TYPE_CHECKING:
@@ -44,14 +43,8 @@ def show(site: Site, address: str, values: Values) -> Page:
     """Make the page; where nothing is left of what was chosen, it says so."""
     wanted = drawn.asked(values)
     whole = drawn.whole(site, _NAME)
-    trouble: AzruError | None = None
-    events: list[_Event] = []
-    picture = None
-    try:
-        events = _events(site, drawn.chosen(site, _NAME, wanted), wanted.lang)
-        picture = drawn.picture(site, _NAME, wanted)
-    except DataError as error:
-        trouble = error
+    chosen, picture, trouble = drawn.tried(site, _NAME, wanted)
+    events = _events(site, chosen, wanted.lang) if chosen else []
     years: dict[int, list[_Event]] = {}
     for event in events:
         if not event.vague:
@@ -117,14 +110,8 @@ def _events(site: Site, network: Network, lang: str) -> list[_Event]:
 
 def _who(site: Site) -> dict[str, list[tuple[str, str]]]:
     """Give for each event who did it, towards whom, who else took part, and where."""
-    stored = get("questions", _NAME)
-    table = select(site.engine, stored.text, path=stored.path)
     named = {"who": "by", "towards": "towards", "others": "also there", "place": "at"}
-    found = {}
-    for row in table.rows:
-        cells = dict(zip(table.variables, row, strict=True))
-        iri = cells["iri"]
-        if iri:
-            told = [(word, cell.value) for name, word in named.items() if (cell := cells[name])]
-            found[iri.value] = told
-    return found
+    return {
+        row["iri"]: [(word, row[name]) for name, word in named.items() if row[name]]
+        for row in records(answer(site.engine, _NAME))
+    }

@@ -126,7 +126,7 @@ def _is_date(cell: Term | None) -> bool:
     if cell.datatype in _DATES:
         return re.match(_DAY, cell.value) is not None
     # By its type, since a number of four digits is none.
-    is_text = cell.datatype.endswith(("#string", "EDTF"))
+    is_text = cell.datatype.endswith(("#string", "EDTF")) and not cell.language
     return is_text and _EDTF.fullmatch(cell.value) is not None
 
 

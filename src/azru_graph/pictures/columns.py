@@ -156,6 +156,8 @@ def _middles(
     middles: dict[str, float] = {}
     for number in order:
         column = columns[number]
+        if not column:  # nothing of it was chosen
+            continue
         wished = []
         for node in column:
             known = [middles[other] for other in near[node] if other in middles]

@@ -99,10 +99,11 @@ def draw_layered(network: Network, setting: Setting, manner: Manner) -> Picture:
     """Draw a network in layers; where not all groups fit the size, the largest are drawn.
 
     Raises:
-        DataError: The network has no edges, or the font lacks a character of a label.
+        DataError: The network has no edges but such as labels tell, or the font lacks a character
+            of a label.
         ParameterError: Not even two linked boxes fit the size.
     """
-    if not network.number_of_edges():
+    if all(kind in manner.placed for *_, kind in network.edges(data="kind")):
         raise DataError(manner.nothing, remedy="draw from data that has some")
     with mpl.rc_context(style.rc()):
         maker = _Maker(network, setting, manner)

@@ -58,7 +58,8 @@ def linked(
             del anchor.attrib["aria-label"]
             continue
         anchor.set("href", href)
-        for line in labels.get(gid("label", iri), ()) if group is groups[gid("node", iri)] else ():
+        own = group is groups.get(gid("node", iri))  # and not the head of a column as well
+        for line in labels.get(gid("label", iri), ()) if own else ():
             inside[line].remove(line)
             anchor.append(line)
     for part in parts(picture):
@@ -89,6 +90,7 @@ def _plain(root: ET.Element) -> None:
         root.remove(element)  # holds the one style below, and nothing else
     root.attrib |= {"stroke-linejoin": "round", "stroke-linecap": "butt"}
     root.set("lang", root.attrib.pop(_XML))
+    root.set("role", "graphics-document")  # within a page no older role need stand behind it
     del root.attrib["version"]
 
 

@@ -38,7 +38,12 @@ def draw_perceptions(network: Network, setting: Setting) -> Picture:
         DataError: No perception is there, or the font lacks a character of a label.
         ParameterError: Not even one perception fits the size.
     """
-    images = sorted(node for node, kind in network.nodes(data="kind") if kind == "image")
+    # Where only some kinds were chosen, an image may have lost its observer or what is observed.
+    images = sorted(
+        node
+        for node, kind in network.nodes(data="kind")
+        if kind == "image" and network.pred[node] and network.succ[node]
+    )
     if not images:
         raise DataError(
             "there is no claim about a perception to draw", remedy="draw from data that has some"

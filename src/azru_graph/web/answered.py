@@ -55,20 +55,24 @@ def make(  # noqa: PLR0913 - all by name but one
         UsageError: The format cannot hold the answer.
     """
     stored = get("questions", name)
-    text = _filled(opened, stored, values)
-    if suffix == "html":
-        content = page(opened.site, f"q/{name}", values).content
-    elif suffix == "rq":
-        content = text.encode()
+    status = HTTPStatus.OK
+    if suffix == "html":  # on which stands what is wrong with the values
+        shown = page(opened.site, f"q/{name}", values)
+        content = shown.content
+        status = HTTPStatus.BAD_REQUEST if shown.faulty else status
     else:
-        content = results.write(_table(opened, text, stored.path), suffix)
+        text = _filled(opened, stored, values)
+        rows = suffix != "rq"
+        content = (
+            results.write(_table(opened, text, stored.path), suffix) if rows else text.encode()
+        )
     query = urlencode(values, doseq=True)
     headers = links(Twin(name, suffix, kind, chosen), ANSWERS, query=query)
     if suffix not in _SHOWN:
         end = "csv" if suffix == "excel" else suffix
         # The name is that of a file of ours, so that no sign in it means anything here.
         headers["Content-Disposition"] = f'attachment; filename="{stored.name}.{end}"'
-    return Made(content, kind, headers)
+    return Made(content, kind, headers, status=status)
 
 
 @kept(8)

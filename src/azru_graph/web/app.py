@@ -17,6 +17,7 @@ from starlette.routing import Router
 
 from azru_graph.web import (
     description,
+    editor,
     files,
     graphs,
     problems,
@@ -45,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
     *protocol.ROUTES,
     *state.ROUTES,
     *description.ROUTES,
+    *editor.ROUTES,
     *files.ROUTES,
     *graphs.ROUTES,
     *questions.ROUTES,

@@ -25,7 +25,9 @@ __all__ = ["JOBS", "Made", "Opened", "done"]
 JOBS = {
     "description": "describing",
     "document": "documents",
+    "edited": "edited",
     "export": "exported",
+    "file": "written",
     "graph": "graphed",
     "openapi": "openapi",
     "page": "shown",
@@ -44,12 +46,14 @@ class Made(NamedTuple):
         kind: Their media type.
         headers: Further headers of the answer.
         lasts: The same job gives the same again, as long as the data is what it is.
+        status: The status of the answer.
     """
 
     content: bytes
     kind: str
     headers: Mapping[str, str] = {}
     lasts: bool = True
+    status: int = 200
 
 
 class Opened:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from azru_graph.web.responses import Answer
 
-__all__ = ["FORMATS", "ROUTES", "body"]
+__all__ = ["FORM", "FORMATS", "ROUTES", "body"]
 
-_FORM = "application/x-www-form-urlencoded"
+FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 
@@ -80,7 +80,7 @@ def _given(request: Request, content: bytes) -> dict[str, list[str]]:
         kind, _, parameters = request.headers.get("content-type", "").partition(";")
         kind = kind.strip().lower()
         _refuse_kind(kind, parameters)
-        more = fields(content) if kind == _FORM else {"query": [_decoded(content)]}
+        more = fields(content) if kind == FORM else {"query": [_decoded(content)]}
         for name, texts in more.items():
             given[name] = [*given.get(name, ()), *texts]
     queries = len(given.get("query", []))
@@ -99,11 +99,11 @@ def _refuse_kind(kind: str, parameters: str) -> None:
     """Refuse a body of another type or encoding than a query may have."""
     if kind == _UPDATE:
         raise _read_only()
-    if kind not in {_FORM, _QUERY}:
+    if kind not in {FORM, _QUERY}:
         raise Problem(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            f"a query comes as {_QUERY} or {_FORM}",
-            headers={"Accept-Post": f"{_QUERY}, {_FORM}"},
+            f"a query comes as {_QUERY} or {FORM}",
+            headers={"Accept-Post": f"{_QUERY}, {FORM}"},
         )
     for parameter in parameters.split(";"):
         name, _, value = parameter.strip().lower().partition("=")

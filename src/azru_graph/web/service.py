@@ -128,7 +128,7 @@ class Service:
         self, key: Hashable, job: str, given: Mapping[str, Any], *, foreign: bool
     ) -> Answer:
         said, content = await self.pool.do(job, given, foreign=foreign)
-        answer = Answer(content, said["kind"], headers=said["headers"])
+        answer = Answer(content, said["kind"], status=said["status"], headers=said["headers"])
         if said["lasts"] and self.source.lasts:
             self._kept.put(key, answer)
         return answer

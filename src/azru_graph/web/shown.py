@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from azru_graph.web.jobs import Made
@@ -19,4 +20,6 @@ def make(opened: Opened, *, address: str, values: Mapping[str, Sequence[str]]) -
     """Make the page at an address; arguments and errors are those of ``pages.page``."""
     from azru_graph.pages import page
 
-    return Made(page(opened.site, address, values).content, HTML)
+    made = page(opened.site, address, values)
+    status = HTTPStatus.BAD_REQUEST if made.faulty else HTTPStatus.OK
+    return Made(made.content, HTML, status=status)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from functools import cache
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
+from azru_graph.pages import FILES, assets
 from azru_graph.web.negotiation import best
 from azru_graph.web.problems import not_acceptable
 from azru_graph.web.responses import HTML, Answer
@@ -18,35 +19,43 @@ __all__ = ["ROUTES"]
 
 _KINDS = {
     "css": "text/css",
-    "ico": "image/x-icon",
+    "cyjs": "application/json",
+    "dot": "text/vnd.graphviz",
+    "gexf": "application/gexf+xml",
+    "graphml": "application/graphml+xml",
     "js": "text/javascript",
     "json": "application/json",
-    "map": "application/json",
+    "pdf": "application/pdf",
     "png": "image/png",
     "svg": "image/svg+xml",
     "txt": "text/plain",
-    "woff2": "font/woff2",
 }
 # Nothing is hidden from a robot but what costs much and says nothing new.
 _ROBOTS = b"User-agent: *\nDisallow: /sparql\nDisallow: /search\n"
 
 
 async def _page(request: Request) -> Answer:
+    """Answer with a page, or with a file that a page has beside it."""
+    place, values = request.path_params["address"], fields(request.scope["query_string"])
+    kind = _KINDS.get(place.rpartition(".")[2])
+    if kind and place.startswith(tuple(FILES)):
+        return await service(request).make("file", address=place, kind=kind, values=values)
     if best(request.headers.get("accept"), [HTML]) is None:
         raise not_acceptable([HTML])
-    address = request.path_params["address"].removesuffix(".html")
-    values = fields(request.scope["query_string"])
-    return await service(request).make("page", address=address, values=values)
+    return await service(request).make("page", address=place.removesuffix(".html"), values=values)
 
 
 async def _asset(request: Request) -> Answer:
     name = request.path_params.get("name", "favicon.svg")
-    folder = files("azru_graph.pages").joinpath("assets")
-    found = {file.name: file for file in folder.iterdir() if file.is_file()}
-    kind = _KINDS.get(name.rpartition(".")[2])
-    if name not in found or kind is None:
+    found = _assets()
+    if name not in found:
         raise UnknownNameError("asset", name, ())
-    return Answer(found[name].read_bytes(), kind)
+    return Answer(found[name], _KINDS[name.rpartition(".")[2]])
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    return assets()
 
 
 async def _robots(_: Request) -> Answer:
@@ -54,7 +63,7 @@ async def _robots(_: Request) -> Answer:
 
 
 ROUTES = (
-    Route("/assets/{name}", _asset),
+    Route("/assets/{name:path}", _asset),
     Route("/favicon.svg", _asset),
     Route("/robots.txt", _robots),
     Route("/{address:path}", _page),

@@ -57,7 +57,8 @@ def _reply(opened: Opened, asked: Frame, most: int) -> Frame:
         return Frame({"failed": traceback.format_exc()})
     if len(made.content) > most:
         return Frame({"failed": "content"})
-    return Frame({"kind": made.kind, "headers": made.headers, "lasts": made.lasts}, made.content)
+    told = {name: value for name, value in made._asdict().items() if name != "content"}
+    return Frame(told, made.content)
 
 
 def _problem(problem: Problem) -> Frame:
