@@ -40,7 +40,7 @@ UPDATE = {"Content-Type": "application/sparql-update"}
 ADDRESSES = {
     **{kind: kind for kind in PAGES if not kind.endswith("*")},
     "id/*": "id/state-russia",
-    "networks/*": "networks/causes",
+    "networks/*": "networks/perceptions",
     "q/*": "q/year",
     "read/*": "read/s3",
     "scheme/*": "scheme/event-visit",
@@ -48,7 +48,6 @@ ADDRESSES = {
     "health": "health",
     "metrics": "metrics",
     "openapi": "openapi.json",
-    "picture": "pictures/causes-column.svg",
     "questions.json": "questions.json",
     "robots": "robots.txt",
     "rows": "q/year.json?year=1996",
