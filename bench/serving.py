@@ -53,7 +53,11 @@ HOSTILE = (
     'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER (?c = ?f) FILTER REGEX(STR(?c), "(a+)+(a+)+b", "i") }',
     "SELECT (COUNT(*) AS ?n) { ?a (!<x:>|^!<x:>)* ?b . ?b (!<x:>|^!<x:>)* ?c }",
     "SELECT (SUM(STRLEN(CONCAT(STR(?a), STR(?d))))AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-    "SELECT * { VALUES ?v { " + "1 " * 100_000 + "} VALUES ?w { " + "2 " * 100_000 + "} }",
+    "SELECT (SUM(?v * ?w) AS ?n) { VALUES ?v { "
+    + "1 " * 100_000
+    + "} VALUES ?w { "
+    + "2 " * 100_000
+    + "} }",
     "SELECT ?a (GROUP_CONCAT(STR(?f)) AS ?t) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a",
     "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY DESC(?g)",
 )
