@@ -263,6 +263,7 @@ SPOILT = {
     "an odd name": quote(ODD.removeprefix(BASE)),
 }
 
+
 @pytest.mark.parametrize("kind", SPOILT)
 def test_markup_in_the_data_is_text(
     kind: str, pages: Callable[[str], tuple[httpx2.Response, ET.Element]]
