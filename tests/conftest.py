@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -224,9 +226,14 @@ def shared_service() -> Iterator[Inside]:
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Outside]:
-    """Give `azru serve` of the shipped graph, in a process of its own."""
-    with outside("--workers", "1") as service:
+    """Give `azru serve` of the shipped graph, in a process of its own.
+
+    In the end its log has a mapping in each line, and none of a failure.
+    """
+    with outside("--workers", "1", "--seconds", "3") as service:
         yield service
+        _, said = service.end(signal.SIGINT)
+    assert [line for line in said if json.loads(line)["event"] == "failure"] == []
 
 
 @pytest.fixture(scope="session")

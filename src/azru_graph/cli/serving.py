@@ -128,11 +128,18 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _server(built: App) -> uvicorn.Server:
-    """Make the server, which is not started yet."""
+    """Make the server, which is not started yet; what it says of itself goes to the log."""
+    import logging
+
     import uvicorn
 
     from azru_graph.web.guarded import Guarded
 
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            _log({"event": "server", "said": record.getMessage()})
+
+    logging.getLogger("uvicorn").addHandler(Handler())
     return uvicorn.Server(
         uvicorn.Config(
             built,

@@ -112,7 +112,7 @@ class App:
             await send(message)
 
         scope["azru.service"] = self.service
-        problem = self._excess(scope)
+        problem = self._unfit(scope)
         if problem is None:
             try:
                 await self._router(scope, receive, watched)
@@ -125,14 +125,21 @@ class App:
             await _refuse(problem, scope, watched)
         self._note(scope, sent, time.perf_counter() - begun)
 
-    def _excess(self, scope: Scope) -> Problem | None:
-        """Refuse a request that is larger than any that means something."""
+    def _unfit(self, scope: Scope) -> Problem | None:
+        """Refuse a request that is larger than any that means something, or says not whose it is.
+
+        Caches before the service may take the one Host where others take the other (RFC 9112,
+        section 3.2).
+        """
         limits = self.service.limits
         target = len(scope["raw_path"] or b"") + len(scope["query_string"])
         if target > limits.target:
             return _too_large(HTTPStatus.REQUEST_URI_TOO_LONG, "target", limits.target)
         if sum(len(name) + len(value) for name, value in scope["headers"]) > limits.head:
             return _too_large(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "head", limits.head)
+        hosts = sum(name == b"host" for name, _ in scope["headers"])
+        if hosts > 1 or (hosts == 0 and scope["http_version"] == "1.1"):
+            return Problem(HTTPStatus.BAD_REQUEST, "a request has one header named Host")
         return None
 
     def _note(self, scope: Scope, sent: list[int], seconds: float) -> None:
