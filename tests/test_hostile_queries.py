@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from service import Inside
 
 MEGABYTE = 1 << 20
-LIMITS = Limits(seconds=0.6, memory=160 * MEGABYTE, content=MEGABYTE, workers=1, queue=2)
+LIMITS = Limits(seconds=1.0, memory=160 * MEGABYTE, content=MEGABYTE, workers=1, queue=2)
 
 # Name → a query, the statuses it may have, and the limits that may be named.
 TOO_LONG, TOO_MUCH, TOO_LARGE = (504, "seconds"), (507, "memory"), (507, "content")
