@@ -89,18 +89,18 @@ UPWARDS = [
 
 
 @pytest.mark.parametrize("place", ["", "assets/", "exports/", "pictures/", "graph/", "q/"])
-def test_no_path_leads_out(place: str, running_service: Outside) -> None:
+def test_no_path_leads_out(place: str, served: Outside) -> None:
     """Whatever is asked for as a file is looked up by its name, not as a path."""
     for path in UPWARDS:
-        got = raw(running_service.address, request(f"/{place}{path}", "Accept: */*"))
+        got = raw(served.address, request(f"/{place}{path}", "Accept: */*"))
         assert got.statuses == [404], path
         bearable(404, got.headers, got.content)
 
 
 @pytest.mark.parametrize("path", [UPWARDS[0], UPWARDS[1], UPWARDS[4], UPWARDS[10]])
-def test_no_name_is_a_path(path: str, running_service: Outside) -> None:
+def test_no_name_is_a_path(path: str, served: Outside) -> None:
     """Names of entities are looked up in the graph; backslashes are no part of an address."""
-    got = raw(running_service.address, request(f"/id/{path}", "Accept: text/html"))
+    got = raw(served.address, request(f"/id/{path}", "Accept: text/html"))
     assert got.statuses == [404], path
     bearable(404, got.headers, got.content)
 
@@ -124,9 +124,9 @@ TARGETS = [
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_no_parameter_ends_a_header(target: str, running_service: Outside) -> None:
+def test_no_parameter_ends_a_header(target: str, served: Outside) -> None:
     for splitter in SPLITTERS:
-        got = raw(running_service.address, request(target.format(splitter), "Accept: */*"))
+        got = raw(served.address, request(target.format(splitter), "Accept: */*"))
         assert got.statuses[0] < 500, splitter
         assert len(got.statuses) == 1
         assert "x-split" not in got.headers
@@ -455,11 +455,11 @@ def empty(answer: httpx2.Response) -> bool:
     return answer.status_code == 400 or answer.json()["results"]["bindings"] == []
 
 
-def test_no_proxy(listener: str, running_service: Outside) -> None:
+def test_no_proxy(listener: str, served: Outside) -> None:
     """An address of another server in the first line of a request leads nowhere."""
     place = listener.removeprefix("http://").partition("/")[0]
     for method, target in (("GET", listener), ("CONNECT", place), ("GET", f"//{place}/x")):
-        got = raw(running_service.address, request(target, method=method, host=place))
+        got = raw(served.address, request(target, method=method, host=place))
         assert got.statuses in ([400], [404]), target
         bearable(got.statuses[0], got.headers, got.content)
 
