@@ -152,7 +152,7 @@ def test_every_picture_is_shown_with_its_words(site: tuple[Path, str]) -> None:
             assert {f"{address}.html", f"pictures/{name}-page.svg"} <= {*gallery.links}
             shown = Document((directory / f"{address}.html").read_bytes())
             assert shown.elements["svg"] >= 1
-            assert "The same in words" in shown.text
+            assert shown.elements["li"] + shown.elements["tr"] > 5  # the same in words
 
 
 def test_pictures_in_the_docs_are_those_of_today(site: tuple[Path, str]) -> None:
