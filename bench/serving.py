@@ -8,7 +8,6 @@ Needs wrk; rdflib-endpoint is the extra ``bench``, and is told to be absent wher
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
 import shutil
 import statistics
@@ -28,12 +27,14 @@ from azru_graph.engines.embedded import Embedded
 from azru_graph.files import data_files, ontology_files
 from azru_graph.queries import get, select
 from azru_graph.sources import read_graph
+from processes import seconds, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BIN = Path(sys.executable).parent
 FILES = [*data_files(), *ontology_files()]
+OWN = "azru serve"
 QUESTION = "work-support"  # whose answer has about 100 rows
 ROUNDS = 3
 SECONDS = 3
@@ -52,7 +53,11 @@ HOSTILE = (
     'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER (?c = ?f) FILTER REGEX(STR(?c), "(a+)+(a+)+b", "i") }',
     "SELECT (COUNT(*) AS ?n) { ?a (!<x:>|^!<x:>)* ?b . ?b (!<x:>|^!<x:>)* ?c }",
     "SELECT (SUM(STRLEN(CONCAT(STR(?a), STR(?d))))AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-    "SELECT * { VALUES ?v { " + "1 " * 100_000 + "} VALUES ?w { " + "2 " * 100_000 + "} }",
+    "SELECT (SUM(?v * ?w) AS ?n) { VALUES ?v { "
+    + "1 " * 100_000
+    + "} VALUES ?w { "
+    + "2 " * 100_000
+    + "} }",
     "SELECT ?a (GROUP_CONCAT(STR(?f)) AS ?t) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a",
     "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY DESC(?g)",
 )
@@ -78,12 +83,27 @@ uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="error")
 """
 
 
+class Served(NamedTuple):
+    """A server: its address, with which all others of it begin, and its process."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+
 class Load(NamedTuple):
-    """What wrk measured: requests a second, the 99th percentile in milliseconds, bad answers."""
+    """What was measured of a server.
+
+    Attributes:
+        rate: Answers a second.
+        p99: The 99th percentile of the time to an answer, in milliseconds.
+        bad: Answers of another status than 200.
+        cost: CPU time of all its processes for an answer, in milliseconds.
+    """
 
     rate: float
     p99: float
     bad: int
+    cost: float
 
 
 def main() -> None:
@@ -93,7 +113,7 @@ def main() -> None:
         return
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        own, _ = stack.enter_context(serving())
+        own = stack.enter_context(serving())
         peers = {"oxigraph serve": stack.enter_context(_oxigraph(folder))}
         if importlib.util.find_spec("rdflib_endpoint"):
             peers["rdflib-endpoint"] = stack.enter_context(_rdflib(folder))
@@ -101,49 +121,44 @@ def main() -> None:
             print("rdflib-endpoint is not installed (extra 'bench'): left out")
         _stored(own, peers)
         _adhoc(own, peers, folder)
-    with serving("--seconds", "2") as (own, _):
+    with serving("--seconds", "2") as own:
         _hostile(own)
 
 
-def _stored(own: str, peers: dict[str, str]) -> None:
+def _stored(own: Served, peers: dict[str, Served]) -> None:
     """A stored question: ours from memory, the others by its SPARQL."""
     question = get("questions", QUESTION)
     rows = len(select(Embedded(FILES), question.text).rows)
-    aims = {"oxigraph serve": 4, "rdflib-endpoint": 50}
     asked = urllib.parse.urlencode({"query": question.text})
-    rates: dict[str, list[float]] = {name: [] for name in ("azru serve", *peers)}
+    loads: dict[str, list[Load]] = {name: [] for name in (OWN, *peers)}
     for _ in range(ROUNDS):
-        rates["azru serve"].append(_wrk(f"{own}q/{QUESTION}.json").rate)
-        for name, address in peers.items():
-            rates[name].append(_wrk(f"{address}?{asked}", f"Accept: {JSON}").rate)
-    for name in peers:
-        _print(f"stored question of {rows} rows", name, rates, aims[name])
+        loads[OWN].append(_wrk(own, f"q/{QUESTION}.json"))
+        for name, peer in peers.items():
+            loads[name].append(_wrk(peer, f"?{asked}", f"Accept: {JSON}"))
+    _print(f"stored question of {rows} rows", loads, {"oxigraph serve": 4, "rdflib-endpoint": 50})
 
 
-def _adhoc(own: str, peers: dict[str, str], folder: Path) -> None:
+def _adhoc(own: Served, peers: dict[str, Served], folder: Path) -> None:
     """A query of a client, another one each time."""
-    aims = {"oxigraph serve": 0.5}
-    addresses = {"azru serve": f"{own}sparql", **peers}
-    rates: dict[str, list[float]] = {name: [] for name in addresses}
+    addresses = {OWN: Served(f"{own.address}sparql", own.process), **peers}
+    loads: dict[str, list[Load]] = {name: [] for name in addresses}
     for turn in range(ROUNDS):
-        for name, address in addresses.items():
+        for name, served in addresses.items():
             script = folder / "query.lua"
-            path = urllib.parse.urlsplit(address).path
+            path = urllib.parse.urlsplit(served.address).path
             text = LUA.replace("QUERY", ADHOC).replace("PATH", path).replace("MEDIA", JSON)
             script.write_text(text.replace("SEED", str(turn * 10_000_000)))
-            rates[name].append(_wrk(address, script=script).rate)
-    for name in peers:
-        _print("query of a client", name, rates, aims.get(name))
+            loads[name].append(_wrk(served, script=script))
+    _print("query of a client", loads, {"oxigraph serve": 0.5})
 
 
-def _hostile(own: str) -> None:
+def _hostile(own: Served) -> None:
     """The stored question and a page, first in quiet, then while hostile queries run."""
     for what in (f"q/{QUESTION}.json", "id/state-russia"):
-        address = own + what
-        _ask(address)
-        quiet = statistics.median(_wrk(address).p99 for _ in range(ROUNDS))
-        with _burning(f"{own}sparql") as statuses:
-            loads = [_wrk(address) for _ in range(ROUNDS)]
+        _ask(own.address + what)
+        quiet = statistics.median(_wrk(own, what).p99 for _ in range(ROUNDS))
+        with _burning(f"{own.address}sparql") as statuses:
+            loads = [_wrk(own, what) for _ in range(ROUNDS)]
         hot = statistics.median(load.p99 for load in loads)
         ended = ", ".join(f"{number} of {status}" for status, number in sorted(statuses.items()))
         bad = sum(load.bad for load in loads)
@@ -152,8 +167,8 @@ def _hostile(own: str) -> None:
             f" {hot / quiet:.2f} times that in quiet (aim: at most 3);"
             f" {hot:.1f} ms against {quiet:.1f} ms; {bad} bad answers; they ended with {ended}"
         )
-    memory = json.loads(_ask(f"{own}health"))
-    print(f"health after it: {memory}")
+    held = taken(own.process.pid)
+    print(f"after it: {held.own / (1 << 20):.0f} MB in {held.processes} processes (6 are wanted)")
 
 
 @contextmanager
@@ -189,22 +204,30 @@ def _burning(address: str) -> Iterator[dict[str, int]]:
             client.join()
 
 
-def _print(what: str, peer: str, rates: dict[str, list[float]], aim: float | None) -> None:
-    ratios = [mine / theirs for mine, theirs in zip(rates["azru serve"], rates[peer], strict=True)]
-    aimed = f" (aim: at least {aim})" if aim else ""
-    mine, theirs = (statistics.median(rates[name]) for name in ("azru serve", peer))
-    print(
-        f"{what}, against {peer}: {statistics.median(ratios):.2f} times{aimed}, from"
-        f" {min(ratios):.2f} to {max(ratios):.2f}; {mine:.0f} a second against {theirs:.0f}"
-    )
+def _print(what: str, loads: dict[str, list[Load]], aims: dict[str, float]) -> None:
+    for name in loads.keys() - {OWN}:
+        pairs = [*zip(loads[OWN], loads[name], strict=True)]
+        ratios = [mine.rate / theirs.rate for mine, theirs in pairs]
+        cost = statistics.median(theirs.cost / mine.cost for mine, theirs in pairs)
+        mine, theirs = (statistics.median(load.rate for load in loads[one]) for one in (OWN, name))
+        aimed = f" (aim: at least {aims[name]})" if name in aims else ""
+        print(
+            f"{what}, against {name}: {statistics.median(ratios):.2f} times as many{aimed}, from"
+            f" {min(ratios):.2f} to {max(ratios):.2f}; {mine:.0f} a second against {theirs:.0f};"
+            f" by CPU time {cost:.2f} times"
+        )
 
 
-def _wrk(address: str, *headers: str, script: Path | None = None) -> Load:
-    """Load an address for a while."""
+def _wrk(served: Served, path: str = "", *headers: str, script: Path | None = None) -> Load:
+    """Load a server for a while."""
     command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{SECONDS}s", "--latency"]
     command += [part for header in headers for part in ("-H", header)]
     command += ["-s", str(script)] if script else []
-    said = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
+    before = seconds(served.process.pid)
+    said = subprocess.run(
+        [*command, served.address + path], capture_output=True, text=True, check=True
+    ).stdout
+    spent = seconds(served.process.pid) - before
     rate = re.search(r"Requests/sec:\s+([0-9.]+)", said)
     p99 = re.search(r"99%\s+([0-9.]+)(us|ms|s)", said)
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
@@ -212,11 +235,13 @@ def _wrk(address: str, *headers: str, script: Path | None = None) -> Load:
         raise SystemExit(f"wrk said something else than expected:\n{said}")
     scale = {"us": 0.001, "ms": 1, "s": 1000}[p99[2]]
     # Where not one answer came in time there is no rate, but a bound of it.
-    return Load(max(float(rate[1]), 1 / SECONDS), float(p99[1]) * scale, int(bad[1]) if bad else 0)
+    answers = max(float(rate[1]), 1 / SECONDS)
+    cost = 1000 * spent / (answers * SECONDS)
+    return Load(answers, float(p99[1]) * scale, int(bad[1]) if bad else 0, cost)
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serving(*options: str) -> Iterator[Served]:
     """Run the service; give its address, with a slash at the end, and its process."""
     command = [str(BIN / "azru"), "serve", "--port", "0", *options]
     with subprocess.Popen(
@@ -226,40 +251,40 @@ def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
             found = re.search(r"http://\S+", next(iter(process.stdout or ()), ""))
             if not found:
                 raise SystemExit("azru serve did not start")
-            yield found[0], process
+            yield Served(found[0], process)
         finally:
             process.terminate()
             process.wait()
 
 
 @contextmanager
-def _oxigraph(folder: Path) -> Iterator[str]:
+def _oxigraph(folder: Path) -> Iterator[Served]:
     place = f"127.0.0.1:{_free_port()}"
-    with _running([str(BIN / "oxigraph"), "serve", "-b", place], f"http://{place}/") as address:
+    with _running([str(BIN / "oxigraph"), "serve", "-b", place], f"http://{place}/") as own:
         content = _triples(folder).read_bytes()
         request = urllib.request.Request(  # noqa: S310
-            f"{address}store?default",
+            f"{own.address}store?default",
             content,
             {"Content-Type": "application/n-triples"},
             method="PUT",
         )
         urllib.request.urlopen(request).close()  # noqa: S310
-        yield f"{address}query"
+        yield own._replace(address=f"{own.address}query")
 
 
 @contextmanager
-def _rdflib(folder: Path) -> Iterator[str]:
+def _rdflib(folder: Path) -> Iterator[Served]:
     port = _free_port()
     command = [sys.executable, "-c", RDFLIB, str(_triples(folder)), str(port)]
-    with _running(command, f"http://127.0.0.1:{port}/?query=ASK%7B%7D") as address:
-        yield address.partition("?")[0]
+    with _running(command, f"http://127.0.0.1:{port}/?query=ASK%7B%7D") as own:
+        yield own._replace(address=own.address.partition("?")[0])
 
 
 @contextmanager
-def _running(command: list[str], address: str) -> Iterator[str]:
-    """Run a server until it answers at an address, which is given."""
+def _running(command: list[str], address: str) -> Iterator[Served]:
+    """Run a server; it is given once it answers at an address."""
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, text=True) as process:
         try:
             until = time.monotonic() + 60
             while time.monotonic() < until:
@@ -267,7 +292,7 @@ def _running(command: list[str], address: str) -> Iterator[str]:
                     _ask(address)
                     break
                 time.sleep(0.1)
-            yield address
+            yield Served(address, process)
         finally:
             process.kill()
 

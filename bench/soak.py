@@ -9,7 +9,6 @@ nothing more is asked would be lost for good. Linux only.
 from __future__ import annotations
 
 import random
-import re
 import signal
 import sys
 import threading
@@ -19,14 +18,16 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from azru_graph.queries import catalogue
+from processes import alive, descendants, taken
 from serving import HOSTILE, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from processes import Taken
 
 SECONDS = 120
 STEP = 10
@@ -40,29 +41,14 @@ PAGES = (
 )
 
 
-class Taken(NamedTuple):
-    """What the service takes.
-
-    Attributes:
-        processes: How many there are.
-        resident: Bytes in memory, what several share counted for each.
-        own: Bytes in memory, what several share counted once in all.
-        files: Open files.
-    """
-
-    processes: int
-    resident: int
-    own: int
-    files: int
-
-
 def main() -> None:
     """Load the service, and print what it takes."""
     statuses: Counter[str] = Counter()
     stop, calm = threading.Event(), threading.Event()
     calm.set()
     busy = threading.BoundedSemaphore(len(HOSTILE))
-    with serving("--seconds", "2", "--memory", "256") as (address, process):
+    with serving("--seconds", "2", "--memory", "256") as own:
+        address, process = own
         load: list[Callable[[], None]] = [
             *[lambda: _asks(address, pages(), stop, statuses)] * 2,
             *[lambda: _asks(address, questions(), stop, statuses)] * 2,
@@ -80,7 +66,7 @@ def main() -> None:
         everything = descendants(process.pid)
         process.send_signal(signal.SIGTERM)
         process.wait(30)
-        left = [pid for pid in everything if _alive(pid)]
+        left = [pid for pid in everything if alive(pid)]
     warm, last = seen[WARM // STEP - 1], seen[-1]
     told = ", ".join(f"{number} of {status}" for status, number in sorted(statuses.items()))
     print(f"answers: {told}")
@@ -178,46 +164,6 @@ def _measured(
         flush=True,
     )
     return found
-
-
-def taken(process: int) -> Taken:
-    """Measure a process with all that it has started."""
-    resident = own = files = number = 0
-    for pid in descendants(process):
-        place = Path(f"/proc/{pid}")
-        try:
-            told = (place / "smaps_rollup").read_text()
-            files += len(list((place / "fd").iterdir()))
-        except OSError:  # it has ended by now
-            continue
-        number += 1
-        resident += _kilobytes("Rss", told)
-        own += _kilobytes("Pss", told)
-    return Taken(number, 1024 * resident, 1024 * own, files)
-
-
-def descendants(process: int) -> list[int]:
-    """Give a process and all that it has started, and they."""
-    found = [process]
-    for pid in found:
-        for path in Path(f"/proc/{pid}/task").glob("*/children"):
-            try:
-                found += map(int, path.read_text().split())
-            except OSError:  # the thread has ended
-                continue
-    return found
-
-
-def _kilobytes(name: str, told: str) -> int:
-    found = re.search(rf"^{name}:\s+(\d+) kB", told, re.MULTILINE)
-    return int(found[1]) if found else 0
-
-
-def _alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ _MEGABYTE = 1 << 20
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _PATIENCE = 5  # seconds that requests have to be answered after the sign to end
 _CONNECTIONS = 1000  # that may be open at once
+_TURN = 0.0005  # seconds that a thread which reads a large form has before others are answered
 _BACKLOG = 512  # connections that may wait to be taken
 
 
@@ -97,6 +98,7 @@ def serve(
     source = Source(tuple(context.obj), given["store"], given["endpoint"], given["timeout"], own)
     limits = Limits(seconds=seconds, memory=memory * _MEGABYTE, rows=rows, workers=workers)
     with _listening(host, port) as door:
+        sys.setswitchinterval(_TURN)
         built = app(source, limits, log=_log)
         server = _server(built)
         with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azru_graph.pages.editor import wanted
 from azru_graph.web.negotiation import best
 from azru_graph.web.problems import Problem, not_acceptable
-from azru_graph.web.protocol import FORM, body
+from azru_graph.web.protocol import FORM, body, form
 from azru_graph.web.responses import HTML
 from azru_graph.web.routes import Route, fields, service
 
@@ -35,7 +35,7 @@ async def _edited(request: Request) -> Answer:
                 f"the editor takes {FORM}; programs ask at /sparql",
                 headers={"Accept-Post": FORM},
             )
-        values |= fields(await body(request))
+        values |= await form(await body(request))
     own = service(request)
     asked = wanted(values)
     if asked is None:
