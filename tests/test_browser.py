@@ -52,6 +52,7 @@ _PAGES = (
     "questions",
     "q/disputes",
     "q/timeline?year=1996",
+    "q/timeline?year=later",
     "search?text=%C6%8Fliyev",
     "entities",
     "id/person-abulfaz-elchibey",
