@@ -15,8 +15,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from azru_graph.web.asked import ROWS, TRIPLES
 from azru_graph.web.description import describe
+from azru_graph.web.jobs.asked import ROWS, TRIPLES
 from azru_graph.web.negotiation import best
 from azru_graph.web.problems import Problem
 from azru_graph.web.responses import HTML, Answer
