@@ -6,6 +6,7 @@ import re
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,11 +39,10 @@ _SECONDS = 20  # that a service has to say something; no test waits so long if a
 
 
 class Got(NamedTuple):
-    """What came back of a connection: statuses in their order, all bytes, whether it was closed."""
+    """What came back until the service closed a connection: statuses in their order, all bytes."""
 
     statuses: list[int]
     content: bytes
-    closed: bool
 
     @property
     def headers(self) -> dict[str, str]:
@@ -51,54 +51,40 @@ class Got(NamedTuple):
         return {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
 
 
-def request(
-    target: str | bytes,
-    *more: str | bytes,
-    method: str = "GET",
-    body: bytes = b"",
-    host: str = "service.test",
-) -> bytes:
-    """Write a request, after which the connection is closed.
+def request(target: str, *more: str, method: str = "GET", host: str = "service.test") -> bytes:
+    """Write a request without a body, after which the connection is closed.
 
     Args:
         target: What is asked for, as it goes into the first line.
         more: Lines of the head.
         method: The method.
-        body: What follows the head.
         host: The header Host.
     """
-    lines = [method.encode() + b" " + _bytes(target) + b" HTTP/1.1", b"Host: " + host.encode()]
-    lines += [*map(_bytes, more), b"Connection: close"]
-    return b"\r\n".join(lines) + b"\r\n\r\n" + body
+    lines = [f"{method} {target} HTTP/1.1", f"Host: {host}", *more, "Connection: close", "", ""]
+    return "\r\n".join(lines).encode()
 
 
-def raw(address: str, *parts: bytes, half: bool = False, answers: int | None = None) -> Got:
+def raw(address: str, sent: bytes, *, half: bool = False) -> Got:
     """Send bytes as they are, and read until the service closes the connection.
 
     Args:
         address: That of the service.
-        parts: The bytes; each goes out by itself.
-        half: Close this side after the last of them.
-        answers: Read until so many answers have begun, and no further; None means until the end.
+        sent: The bytes.
+        half: Close this side after them.
     """
     host, _, port = address.removeprefix("http://").partition(":")
-    content, closed = b"", False
-    with socket.create_connection((host, int(port)), timeout=_SECONDS) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
-            for part in parts:
-                connection.sendall(part)
-            if half:
-                connection.shutdown(socket.SHUT_WR)
-            while answers is None or len(_statuses(content)) < answers:
-                part = connection.recv(1 << 16)
-                if not part:
-                    closed = True
-                    break
-                content += part
-        except ConnectionError:  # it was closed before it had read all
-            closed = True
-    return Got(_statuses(content), content, closed)
+    content = b""
+    with (
+        socket.create_connection((host, int(port)), timeout=_SECONDS) as connection,
+        suppress(ConnectionError),  # it was closed before it had read all
+    ):
+        connection.sendall(sent)
+        if half:
+            connection.shutdown(socket.SHUT_WR)
+        while part := connection.recv(1 << 16):
+            content += part
+    statuses = [int(status) for status in re.findall(rb"HTTP/1\.1 (\d{3}) ", content)]
+    return Got(statuses, content)
 
 
 def bearable(
@@ -117,11 +103,3 @@ def bearable(
     assert found is None, found
     found = INSIDE.search(" ".join(headers.values()))
     assert found is None, found
-
-
-def _statuses(content: bytes) -> list[int]:
-    return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d{3}) ", content)]
-
-
-def _bytes(text: str | bytes) -> bytes:
-    return text.encode() if isinstance(text, str) else text

@@ -41,12 +41,13 @@ def to_result(
     if isinstance(answer, store.QuerySolutions):
         names: dict[str, str] = {}
         variables = tuple(variable.value for variable in answer.variables)
-        rows = tuple(
-            tuple(None if term is None else _term(term, names) for term in row)
+        # Lists, since generators take longer to go on.
+        rows = [
+            tuple([None if term is None else _term(term, names) for term in row])
             for row in islice(answer, most)
-        )
+        ]
         more = most is not None and next(answer, None) is not None
-        return Table(variables, rows, more=None if more else 0)
+        return Table(variables, tuple(rows), more=None if more else 0)
     return _sorted(answer)
 
 

@@ -16,7 +16,7 @@ from azru_graph.results.plain import csv_line, plain
 from azru_graph.terms import XSD, BlankNode, Iri, Literal, to_ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from azru_graph.terms import Term
 
@@ -94,18 +94,8 @@ def to_json(result: Table | Boolean) -> str:
     if isinstance(result, Boolean):
         return f'{{\n  "head": {{}},\n  "boolean": {result}\n}}\n'
     names = [quoted(name) for name in result.variables]
-    rows = [
-        _json_block(
-            [
-                f"        {name}: {_json_term(term, quoted)}"
-                for name, term in zip(names, row, strict=True)
-                if term is not None
-            ],
-            "      ",
-            "{}",
-        )
-        for row in result.rows
-    ]
+    heads = [f'        {name}: {{\n          "type": "' for name in names]
+    rows = [_json_binding(heads, row, quoted) for row in result.rows]
     head = _json_block([f"      {name}" for name in names], "    ", "[]")
     found = _json_block([f"      {row}" for row in rows], "    ", "[]")
     return (
@@ -158,20 +148,24 @@ def _json_block(lines: list[str], margin: str, signs: str) -> str:
     return f"{signs[0]}\n{inner}\n{margin}{signs[1]}" if lines else signs
 
 
-def _json_term(term: Term, quoted: Callable[[str], str]) -> str:
-    kind, more = "literal", ""
-    if isinstance(term, Iri):
-        kind = "uri"
-    elif isinstance(term, BlankNode):
-        kind = "bnode"
-    elif term.language:
-        more = f',\n          "xml:lang": {quoted(term.language)}'
-    elif term.datatype != _STRING:
-        more = f',\n          "datatype": {quoted(term.datatype)}'
-    return (
-        f'{{\n          "type": "{kind}",\n'
-        f'          "value": {quoted(term.value)}{more}\n        }}'
-    )
+def _json_binding(
+    heads: Sequence[str], row: Sequence[Term | None], quoted: Callable[[str], str]
+) -> str:
+    """Write a row; a head is what stands before the kind of a term."""
+    lines = []
+    for head, term in zip(heads, row, strict=True):
+        if isinstance(term, Literal):
+            value, datatype, language = term
+            more = ""
+            if language:
+                more = f',\n          "xml:lang": {quoted(language)}'
+            elif datatype != _STRING:
+                more = f',\n          "datatype": {quoted(datatype)}'
+            lines.append(f'{head}literal",\n          "value": {quoted(value)}{more}\n        }}')
+        elif term is not None:
+            kind = "uri" if isinstance(term, Iri) else "bnode"
+            lines.append(f'{head}{kind}",\n          "value": {quoted(term.value)}\n        }}')
+    return _json_block(lines, "      ", "{}")
 
 
 def _xml_term(term: Term) -> str:
