@@ -160,7 +160,7 @@ def test_what_is_recorded_is_what_is_read(way: str) -> None:
 
 
 def test_every_reading_recorded_is_of_a_picture() -> None:
-    assert set(recorded()) == set(product(PICTURES, SIZES, WAYS))
+    assert set(recorded()) == set(product(PICTURES, SIZES, WAYS)), "pytest --update, or strike out"
 
 
 def test_what_is_drawn_is_in_the_graph(case: tuple[str, str], made: Drawn) -> None:
