@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ from azru_graph.web.settings import Limits, Source
 from clients import Client
 from exporting import content
 from readers import PROGRAMS, READERS, has_jar, has_node, node_environment
+from readings import PATH, Found, record
 from servers import Running, oxigraph, virtuoso, writable_oxigraph
 from service import inside, outside
 
@@ -95,7 +98,9 @@ TOOLS: dict[str, tuple[Callable[[], bool], str]] = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update", action="store_true", help="record the answers of the stored questions anew"
+        "--update",
+        action="store_true",
+        help="record anew the answers of the stored questions and what is read of the pictures",
     )
 
 
@@ -136,7 +141,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("cases per folder-driven test")
         for name, number in cases:
             terminalreporter.write_line(f"{name}: {number} cases")
+    _keep_readings(terminalreporter)
     _write_matrix(terminalreporter)
+
+
+def _keep_readings(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which pictures were read, not being in the record; put them there if asked to."""
+    found = {
+        tuple(value[0]): Found(*value[1])
+        for report in terminalreporter.stats.get("passed", [])
+        for key, value in report.user_properties
+        if key == "found"
+    }
+    if not found:
+        return
+    terminalreporter.section(f"pictures that were read (pytest --update records in {PATH.name})")
+    for which in sorted(found):
+        terminalreporter.write_line(", ".join(which))
+    if terminalreporter.config.getoption("--update"):
+        record(found)
 
 
 def _write_matrix(terminalreporter: pytest.TerminalReporter) -> None:
@@ -224,9 +247,14 @@ def shared_service() -> Iterator[Inside]:
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Outside]:
-    """Give `azru serve` of the shipped graph, in a process of its own."""
-    with outside("--workers", "1") as service:
+    """Give `azru serve` of the shipped graph, in a process of its own.
+
+    In the end its log has a mapping in each line, and none of a failure.
+    """
+    with outside("--workers", "1", "--seconds", "3") as service:
         yield service
+        _, said = service.end(signal.SIGINT)
+    assert [line for line in said if json.loads(line)["event"] == "failure"] == []
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import numpy as np
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 from matplotlib.path import Path as Outline
 
 from azru_graph.pictures.saving import written

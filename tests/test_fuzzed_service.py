@@ -24,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from attacks import bearable, raw
-from azru_graph.web.asked import ROWS, TRIPLES
+from azru_graph.web.jobs.asked import ROWS, TRIPLES
 from azru_graph.web.settings import Limits, Source
 from madeup import facts
 from service import inside

@@ -359,6 +359,22 @@ def test_relative_iris_have_the_base_of_the_graph(suite: Inside) -> None:
     assert answer.text.split() == ["x", "https://w3id.org/azru/id/x"]
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+
+
+def test_a_link_to_a_query_opens_as_a_page(shared_service: Inside) -> None:
+    query = "ASK { id:state-russia a azru:State }"
+    given: dict[str, Any] = {"params": {"query": query}, "headers": {"Accept": BROWSER}}
+    answer = shared_service.client.get("/sparql", **given, follow_redirects=False)
+    assert answer.status_code == 303
+    assert "Accept" in answer.headers["Vary"].split(", ")
+    page = shared_service.client.get("/sparql", **given)
+    assert page.url.path == "/editor"
+    assert "Answer: Yes" in page.text
+    given["params"]["format"] = "csv"
+    assert shared_service.client.get("/sparql", **given).text == "true\r\n"
+
+
 def test_same_bytes_as_from_the_engine(shared_service: Inside) -> None:
     """Also of rows that nothing orders: the named graphs beside change nothing."""
     engine = Embedded([*data_files(), *ontology_files()])

@@ -16,12 +16,12 @@ from azru_graph.exports.resource import Resources, of_content, write
 from azru_graph.pages import PAGES
 from azru_graph.queries import catalogue
 from azru_graph.terms import BASE, PREFIXES
-from azru_graph.web import documents, site
+from azru_graph.web import site
 from azru_graph.web.app import ROUTES
-from azru_graph.web.jobs import Opened
+from azru_graph.web.jobs import Opened, documents
+from azru_graph.web.jobs.openapi import PATHS
+from azru_graph.web.jobs.served import kept
 from azru_graph.web.kinds import RDF
-from azru_graph.web.openapi import PATHS
-from azru_graph.web.served import kept
 from azru_graph.web.settings import Source
 from clients import client
 

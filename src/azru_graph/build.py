@@ -128,7 +128,8 @@ def _pages(site: Site) -> Iterator[tuple[str, bytes]]:
     for address in pages.files(site):
         yield address, pages.file(site, address)
     for name, written in pages.assets().items():
-        yield f"assets/{name}", written
+        if not name.startswith("built/"):  # of the editor, which needs a service
+            yield f"assets/{name}", written
 
 
 def _twins(whole: exports.Content) -> Iterator[tuple[str, bytes]]:

@@ -15,8 +15,11 @@ async function open(browser, address, { width = 1280, height = 900, features = [
   await page.emulateMediaFeatures(features);
   const said = [];
   const own = new URL(address).origin;
+  // A page that tells what is wrong with a request has the status of a fault, and is a page.
+  const told = (url) => url === address;
   page.on("console", (message) => {
-    if (["error", "warn"].includes(message.type())) said.push(`console: ${message.text()}`);
+    const refused = told(message.location().url) && message.text().includes("status of 400");
+    if (["error", "warn"].includes(message.type()) && !refused) said.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => said.push(`script: ${error.message}`));
   page.on("request", (request) => {
@@ -25,7 +28,8 @@ async function open(browser, address, { width = 1280, height = 900, features = [
   });
   page.on("requestfailed", (request) => said.push(`not there: ${request.url()}`));
   page.on("response", (answer) => {
-    if (answer.status() >= 400) said.push(`${answer.status()}: ${answer.url()}`);
+    const refused = told(answer.url()) && answer.status() === 400;
+    if (answer.status() >= 400 && !refused) said.push(`${answer.status()}: ${answer.url()}`);
   });
   await page.goto(address, { waitUntil: "load" });
   return { page, said };

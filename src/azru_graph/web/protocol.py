@@ -13,17 +13,17 @@ import codecs
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from azru_graph.web.asked import ROWS, TRIPLES
 from azru_graph.web.description import describe
+from azru_graph.web.jobs.asked import ROWS, TRIPLES
 from azru_graph.web.negotiation import best
 from azru_graph.web.problems import Problem
+from azru_graph.web.responses import HTML, Answer
 from azru_graph.web.routes import Route, fields, service
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-    from azru_graph.web.responses import Answer
 
 __all__ = ["FORM", "FORMATS", "ROUTES", "body", "form"]
 
@@ -56,6 +56,11 @@ async def _answer(request: Request) -> Answer:
     if kept := own.recalled(key):
         return kept
     given = await _given(request, content)
+    if request.method != "POST" and given.keys() == {"query"} and _reads_pages(accept):
+        # A link to a query that somebody opens: the editor shows the query with its answer.
+        asked = urlencode({"query": given["query"][0], "view": "table"})
+        place = {"Location": f"editor?{asked}", "Vary": "Accept"}
+        return Answer(b"", HTML, status=HTTPStatus.SEE_OTHER, headers=place)
     rows, triples = _kinds(accept, given.get("format", []))
     return await own.ask(
         request,
@@ -68,6 +73,11 @@ async def _answer(request: Request) -> Answer:
         triples=triples,
         most=own.limits.rows,
     )
+
+
+def _reads_pages(accept: str | None) -> bool:
+    """Whether a client likes a page better than any format of an answer, as browsers do."""
+    return accept is not None and best(accept, [*ROWS, *TRIPLES, HTML]) == HTML
 
 
 async def _given(request: Request, content: bytes) -> dict[str, list[str]]:

@@ -16,11 +16,11 @@ from azru_graph.headers import TYPES
 from azru_graph.names import names
 from azru_graph.queries import catalogue
 from azru_graph.terms import compact
-from azru_graph.web.asked import ROWS, TRIPLES
 from azru_graph.web.jobs import Made
+from azru_graph.web.jobs.asked import ROWS, TRIPLES
+from azru_graph.web.jobs.served import content, kept
 from azru_graph.web.kinds import ANSWERS, DOCUMENTS, RDF
 from azru_graph.web.responses import HTML
-from azru_graph.web.served import content, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,9 +15,9 @@ from azru_graph.exports.resource import SUFFIXES
 from azru_graph.exports.void import described
 from azru_graph.queries import texts
 from azru_graph.terms import PREFIXES
-from azru_graph.web.asked import TRIPLES
 from azru_graph.web.jobs import Made
-from azru_graph.web.served import content, has_files, kept
+from azru_graph.web.jobs.asked import TRIPLES
+from azru_graph.web.jobs.served import content, has_files, kept
 
 if TYPE_CHECKING:
     import rdflib

@@ -10,8 +10,8 @@ from azru_graph.errors import DataError, ParameterError, UnknownNameError
 from azru_graph.names import named
 from azru_graph.pictures.saving import written
 from azru_graph.web.jobs import Made
+from azru_graph.web.jobs.served import kept
 from azru_graph.web.problems import Problem
-from azru_graph.web.served import kept
 
 if TYPE_CHECKING:
     from azru_graph.pictures import Picture

@@ -16,10 +16,10 @@ from azru_graph.names import resolve
 from azru_graph.pages import iri_of, page
 from azru_graph.queries import texts
 from azru_graph.terms import compact
-from azru_graph.web.describing import dataset
 from azru_graph.web.jobs import Made
+from azru_graph.web.jobs.describing import dataset
+from azru_graph.web.jobs.served import content, has_files, kept
 from azru_graph.web.kinds import DOCUMENTS, Twin, links
-from azru_graph.web.served import content, has_files, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import AzruError, UsageError
@@ -36,4 +37,6 @@ def make(opened: Opened, *, query: str, view: str, most: int, failed: str | None
         result = opened.engine.query(with_prefixes(query, base=BASE), most=most)
     except AzruError as error:
         result = error
-    return Made(show_result(opened.site, query, result, view).content, HTML, lasts=False)
+    status = HTTPStatus.BAD_REQUEST if isinstance(result, AzruError) else HTTPStatus.OK
+    page = show_result(opened.site, query, result, view)
+    return Made(page.content, HTML, lasts=False, status=status)

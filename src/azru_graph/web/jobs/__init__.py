@@ -112,7 +112,7 @@ class Opened:
         import azru_graph.exports.rdf
         import azru_graph.results.w3c
         import azru_graph.turtle
-        import azru_graph.web.asked  # noqa: F401
+        import azru_graph.web.jobs.asked  # noqa: F401
         from azru_graph.files import read_text
 
         if self.source.copy is not None:
@@ -125,5 +125,5 @@ class Opened:
 
 def done(opened: Opened, job: str, given: Mapping[str, Any]) -> Made:
     """Do a job; raises Problem or AzruError where it cannot be done."""
-    made: Made = import_module(f"azru_graph.web.{JOBS[job]}").make(opened, **given)
+    made: Made = import_module(f"azru_graph.web.jobs.{JOBS[job]}").make(opened, **given)
     return made

@@ -12,9 +12,9 @@ from azru_graph.names import filled
 from azru_graph.pages import page
 from azru_graph.queries import get, select
 from azru_graph.web.jobs import Made
+from azru_graph.web.jobs.served import kept
 from azru_graph.web.kinds import ANSWERS, Twin, links
 from azru_graph.web.problems import Problem
-from azru_graph.web.served import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

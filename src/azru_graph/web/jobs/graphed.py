@@ -11,9 +11,9 @@ from azru_graph.queries import construct, texts
 from azru_graph.syntax import to_sparql
 from azru_graph.terms import Iri
 from azru_graph.web.jobs import Made
+from azru_graph.web.jobs.served import content
 from azru_graph.web.kinds import RDF, Twin, links
 from azru_graph.web.problems import Problem
-from azru_graph.web.served import content
 
 if TYPE_CHECKING:
     from azru_graph.web.jobs import Opened

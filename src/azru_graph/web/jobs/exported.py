@@ -9,8 +9,8 @@ from azru_graph.errors import UnknownNameError
 from azru_graph.exports import FORMATS, file_name
 from azru_graph.exports.distributions import files, media_type
 from azru_graph.web.jobs import Made
+from azru_graph.web.jobs.served import content, has_files
 from azru_graph.web.problems import Problem
-from azru_graph.web.served import content, has_files
 
 if TYPE_CHECKING:
     from azru_graph.web.jobs import Opened
