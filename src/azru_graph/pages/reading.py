@@ -274,7 +274,7 @@ def _passages(site: Site, which: str) -> list[Passage]:
             section_label=label,
             kind=local_name(kind) if kind else "",
             kind_label=kind_label,
-            letters=int(letters or 0),
+            letters=int(letters) if letters.isdecimal() else 0,
             silent=silent == "true",
             note=note,
             quote=quote(site, notation, [marker.number for marker in markers.get(iri, ())]),
