@@ -167,15 +167,6 @@ def test_nothing_hinders_reading_on_a_plate(name: str) -> None:
     assert faults(take_apart(draw(name, shipped(name), setting("plate")))) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", NAMES)
-def test_drawn_soon(name: str, size: str) -> None:
-    told = shipped(name)
-    start = time.process_time()
-    draw(name, told, setting(size))
-    assert time.process_time() - start < 1.5
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_to_draw(name: str) -> None:
     with pytest.raises(DataError) as caught:

@@ -309,9 +309,12 @@ def test_nothing_is_completed_in_strings_and_comments(complete: ShellCompleter, 
     assert completed(complete, text) == {} or "<Rus" in text
 
 
+_NOT_HERE = {"serve", "shell"}  # each goes on until it is ended
+
+
 def test_every_command_and_question_is_completed(complete: ShellCompleter) -> None:
     commands = set(completed(complete, "."))
-    assert commands == {f".{name}" for name in {*azru.list_commands(None), *COMMANDS} - {"shell"}}  # type: ignore[arg-type]
+    assert commands == {f".{name}" for name in {*azru.list_commands(None), *COMMANDS} - _NOT_HERE}  # type: ignore[arg-type]
     assert set(completed(complete, ".ask ")) >= {f".ask {name}" for name in catalogue("questions")}
     assert completed(complete, "ASK { Russ")["ASK { id:state-russia"] == "Russia"
 

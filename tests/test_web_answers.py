@@ -119,10 +119,10 @@ def test_headers_of_every_answer(shared_service: Inside, path: str) -> None:
 
 
 def test_problem_is_a_page_for_browsers(shared_service: Inside) -> None:
-    query = "SELECT <script>alert(1)</script>"
     browser = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-    answer = shared_service.client.get("/sparql", params={"query": query}, headers=browser)
-    assert answer.status_code == 400
+    name = "%3Cscript%3Ealert(1)%3C%2Fscript%3E"
+    answer = shared_service.client.get(f"/q/{name}", headers=browser)
+    assert answer.status_code == 404
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "<script>" not in answer.text
     assert "&lt;script&gt;" in answer.text

@@ -153,6 +153,7 @@ class Drawn(NamedTuple):
         inline: The element for the page itself.
         network: The nodes and edges that are drawn, and no others.
         parts: The same in words.
+        text: These as plain text.
         heading: Its title.
         summary: What it shows, in words.
         foot: What stands at its foot.
@@ -163,6 +164,7 @@ class Drawn(NamedTuple):
     inline: str
     network: Network
     parts: list[Part]
+    text: str
     heading: str
     summary: str
     foot: str
@@ -320,13 +322,13 @@ def content(site: Site, name: str, form: str, wanted: Asked) -> bytes:
         from azru_graph.networks.formats import write
 
         return write(chosen(site, name, wanted), form)
-    if form == "svg":
-        return picture(site, name, wanted).svg
+    if form in {"svg", "txt"}:
+        made = picture(site, name, wanted)
+        return made.svg if form == "svg" else made.text.encode()
     from azru_graph.pictures.saving import written
 
     with DRAWING:
-        made = _made(site, name, wanted, "page" if form in {"png", "pdf"} else _SIZE)
-        return made.text().encode() if form == "txt" else written(made, form)
+        return written(_made(site, name, wanted, "page"), form)
 
 
 def _kept(site: Site) -> _Kept:
@@ -374,6 +376,7 @@ def _drawn(site: Site, name: str, wanted: Asked) -> Drawn:
         within,
         made.network,
         parts(made),
+        made.text(),
         made.heading,
         made.summary,
         setting.foot,
