@@ -32,7 +32,7 @@ ORDER = 1 << 16  # bytes that are read at once
 
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _MOST_DOORS = 16  # sockets that come with as many orders at once
-_POLITE = 15  # niceness of a worker that is slowed down
+_POLITE = 19  # niceness of a worker that is slowed down
 _TAIL = 2000  # bytes of what a worker said last
 _NO_MEMORY = b"memory allocation of"  # what Rust says before it aborts
 

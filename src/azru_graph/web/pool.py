@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pool", "Told"]
 
-_SOON = 0.3  # seconds after which a client's query is slow
+_SOON = 0.15  # seconds after which a client's query is slow
 
 
 class _Worker(asyncio.Protocol):

@@ -83,7 +83,7 @@ class Service:
     async def ask(
         self,
         request: Request,
-        key: Hashable,
+        key: Hashable | None,
         job: str,
         **given: Any,  # noqa: ANN401 - plain JSON
     ) -> Answer:
@@ -91,7 +91,7 @@ class Service:
 
         Args:
             request: The client's.
-            key: All that the answer depends on, under which it is kept.
+            key: All that the answer depends on, under which it is kept; None keeps nothing.
             job: A key of ``jobs.JOBS``.
             given: What it is given, plain JSON.
 
@@ -125,11 +125,11 @@ class Service:
         return kept
 
     async def _made(
-        self, key: Hashable, job: str, given: Mapping[str, Any], *, foreign: bool
+        self, key: Hashable | None, job: str, given: Mapping[str, Any], *, foreign: bool
     ) -> Answer:
         said, content = await self.pool.do(job, given, foreign=foreign)
         answer = Answer(content, said["kind"], status=said["status"], headers=said["headers"])
-        if said["lasts"] and self.source.lasts:
+        if key is not None and said["lasts"] and self.source.lasts:
             self._kept.put(key, answer)
         return answer
 
