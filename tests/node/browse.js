@@ -115,7 +115,7 @@ async function plain(browser, address, whole, said) {
 
 async function main() {
   const [program, ...addresses] = process.argv.slice(2);
-  const browser = await puppeteer.launch({ executablePath: program, args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await puppeteer.launch({ executablePath: program, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
   const found = {};
   try {
     for (const address of addresses) {
