@@ -75,6 +75,7 @@ _PAGES = (
     "editor?view=table&query=SELECT+*+%7B",
     "about",
     "downloads",
+    "id/state-rusia",  # which is not there
 )
 
 

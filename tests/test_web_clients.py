@@ -10,22 +10,12 @@ import rdflib
 
 from azru_graph.exports.resource import of_content, write
 from azru_graph.terms import BASE, ID
-from service import outside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from azru_graph.exports import Content
     from service import Outside
 
 TOPIC = ID + "state-georgia"
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Outside]:
-    """The service, in a process of its own."""
-    with outside("--workers", "1") as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,10 @@ async function open(browser, address, { width = 1280, height = 900, features = [
   const said = [];
   const own = new URL(address).origin;
   // A page that tells what is wrong with a request has the status of a fault, and is a page.
+  const FAULTS = [400, 404];
   const told = (url) => url === address;
   page.on("console", (message) => {
-    const refused = told(message.location().url) && message.text().includes("status of 400");
+    const refused = told(message.location().url) && FAULTS.some((status) => message.text().includes(`status of ${status}`));
     if (["error", "warn"].includes(message.type()) && !refused) said.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => said.push(`script: ${error.message}`));
@@ -28,7 +29,7 @@ async function open(browser, address, { width = 1280, height = 900, features = [
   });
   page.on("requestfailed", (request) => said.push(`not there: ${request.url()}`));
   page.on("response", (answer) => {
-    const refused = told(answer.url()) && answer.status() === 400;
+    const refused = told(answer.url()) && FAULTS.includes(answer.status());
     if (answer.status() >= 400 && !refused) said.push(`${answer.status()}: ${answer.url()}`);
   });
   await page.goto(address, { waitUntil: "load" });

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from azru_graph.pages import records
-from azru_graph.queries import get, select
+from azru_graph.pages import answers, records
 from azru_graph.terms import compact
 
 if TYPE_CHECKING:
@@ -53,12 +52,7 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
 
 def _pairs(engine: Engine, question: str) -> list[Pair]:
     """Answer a stored question on pairs of claims, in its order, each pair once."""
-    query = get("questions", question)
-    table = select(engine, query.text, path=query.path)
-    rows = [
-        {name: term.value for name, term in zip(table.variables, row, strict=True) if term}
-        for row in table.rows
-    ]
+    rows = answers.records(answers.answer(engine, question))
     pairs = dict.fromkeys((row["iri"], row.get("link", ""), row[_OTHER[question]]) for row in rows)
     named = [iri for one, _, other in pairs for iri in (one, other)]
     known = {claim.iri: claim for claim in records.claims(engine, named)}

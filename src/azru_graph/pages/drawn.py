@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from azru_graph.errors import AzruError, DataError, ParameterError, UnknownNameError, quoted
-from azru_graph.pages.links import Links
 from azru_graph.pages.site import first
 
 if TYPE_CHECKING:
@@ -359,7 +358,7 @@ def _drawn(site: Site, name: str, wanted: Asked) -> Drawn:
 
     made = _made(site, name, wanted, _SIZE)
     address = address_of(name)
-    to = Links(address, site.static)
+    to = site.links(address)
     here = to.page(address, **wanted.values)
 
     def edge(one: str, other: str, key: str) -> str:

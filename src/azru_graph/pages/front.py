@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from azru_graph.pages.citations import cite
 from azru_graph.pages.index import counted
-from azru_graph.pages.search import held
+from azru_graph.pages.reading import headings
+from azru_graph.pages.records import claims
+from azru_graph.pages.site import section_name
 from azru_graph.queries import by_first_tag, catalogue, get, texts
-from azru_graph.terms import local_name
 
 if TYPE_CHECKING:
-    from azru_graph.pages.search import Held
+    from azru_graph.pages.records import Claim
     from azru_graph.pages.site import Page, Site, Values
 
 __all__ = ["show"]
@@ -21,14 +22,7 @@ _MOST_TOLD = 20  # articles that the description for search engines names
 _ACTORS = 8
 _DISPUTES = 2
 _PAIRS = f"""
-SELECT ?claim ?claimLabel ?other ?otherLabel {{
-  ?claim azru:disputes ?other ; rdfs:label ?claimLabel .
-  ?other rdfs:label ?otherLabel
-}}
-ORDER BY ?claim ?other LIMIT {_DISPUTES}"""
-_SECTIONS = """
-SELECT ?section ?label { ?section a doco:Section ; rdfs:label ?label ; schema:position ?number }
-ORDER BY ?number ?section"""
+SELECT ?claim ?other {{ ?claim azru:disputes ?other }} ORDER BY ?claim ?other LIMIT {_DISPUTES}"""
 # Picture → the page that tells more, and what is seen on it.
 _PICTURES = {
     "actors": ("networks/actors", "Who acted towards whom", "Actors, and the events between them"),
@@ -53,8 +47,7 @@ def show(site: Site, address: str, values: Values) -> Page:  # noqa: ARG001 - it
         numbers=numbers,
         themes=by_first_tag(catalogue("questions").values()),
         sections=[
-            (f"read/{local_name(iri).replace('section-', 's', 1)}", label)
-            for iri, label in texts(site.engine, _SECTIONS)
+            (f"read/{section_name(iri)}", label) for iri, label in headings(site.engine).items()
         ]
         if len(articles) == 1
         else [],
@@ -72,12 +65,8 @@ def _actors(site: Site) -> list[tuple[str, str]]:
     return [(row[-1], row[0]) for row in rows]
 
 
-def _disputes(site: Site) -> list[list[tuple[str, str, Held]]]:
-    """A few pairs of claims of which the first disputes the second: IRI, label, what it says."""
+def _disputes(site: Site) -> list[tuple[Claim, Claim]]:
+    """A few pairs of claims of which the first disputes the second."""
     rows = texts(site.engine, _PAIRS)
-    known = held(site.engine, {iri for row in rows for iri in row[::2]})
-    return [
-        [(one, label, known[one]), (other, other_label, known[other])]
-        for one, label, other, other_label in rows
-        if one in known and other in known
-    ]
+    known = {one.iri: one for one in claims(site.engine, [iri for row in rows for iri in row])}
+    return [(known[one], known[other]) for one, other in rows if one in known and other in known]

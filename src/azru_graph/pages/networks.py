@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from azru_graph.errors import UnknownNameError
 from azru_graph.gallery import by_kind
 from azru_graph.pages import drawn
-from azru_graph.pages.links import Links
 
 if TYPE_CHECKING:
     from azru_graph.networks import Network
     from azru_graph.pages.drawn import Drawn
+    from azru_graph.pages.links import Links
     from azru_graph.pages.site import Page, Site, Values
     from azru_graph.pictures.twin import Entry
 
@@ -70,7 +70,7 @@ def show(site: Site, address: str, values: Values) -> Page:
         offer=drawn.offer(drawn.whole(site, name)),
         trouble=trouble,
         picture=picture,
-        lists=_parts(picture, chosen, Links(address, site.static)) if picture and chosen else [],
+        lists=_parts(picture, chosen, site.links(address)) if picture and chosen else [],
         forms=drawn.FORMS,
         variants=by_kind(name, drawn.whole(site, name)),
     )

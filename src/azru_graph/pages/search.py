@@ -5,41 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from azru_graph.errors import UnknownNameError
+from azru_graph.pages import records
 from azru_graph.pages.answered import passage_links
 from azru_graph.pages.fields import fault_of
 from azru_graph.pages.site import first
-from azru_graph.queries import texts
 from azru_graph.search import KINDS, find
-from azru_graph.syntax import to_sparql
-from azru_graph.terms import Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from azru_graph.engines import Engine
+    from azru_graph.pages.records import Claim
     from azru_graph.pages.site import Page, Site, Values
 
-__all__ = ["MOST_FOUND", "Found", "Held", "held", "show"]
+__all__ = ["MOST_FOUND", "Found", "show"]
 
 MOST_FOUND = 100
-_HELD = """
-SELECT DISTINCT ?claim ?text ?voice ?mode ?negated {{
-  VALUES ?claim {{ {claims} }}
-  ?claim azru:paraphrase ?text .
-  OPTIONAL {{ ?claim prov:wasAttributedTo/rdfs:label ?voice }}
-  OPTIONAL {{ ?claim azru:assertionMode/skos:prefLabel ?mode }}
-  OPTIONAL {{ ?claim azru:isNegated ?negated }}
-}}
-ORDER BY ?claim ?text ?voice ?mode"""
-
-
-class Held(NamedTuple):
-    """What a claim says, in other words, who holds it, and how the article puts it forward."""
-
-    text: str
-    voices: tuple[str, ...]
-    mode: str
-    negated: bool
 
 
 class Found(NamedTuple):
@@ -50,15 +28,16 @@ class Found(NamedTuple):
         label: Its label.
         name: The name by which it was found; '' where that is its label.
         kind: One of `search.KINDS`.
-        held: What it says, if it is a claim.
-        passages: Where it stands: identifier → link, '' for what is no identifier.
+        claim: What it says and who holds it, if it is a claim.
+        passages: Where it stands: identifier → link, '' for what is no identifier; of a claim none,
+            since it has its own.
     """
 
     link: str
     label: str
     name: str
     kind: str
-    held: Held | None
+    claim: Claim | None
     passages: dict[str, str]
 
 
@@ -91,20 +70,11 @@ def show(site: Site, address: str, values: Values) -> Page:
     return made._replace(faulty=bool(fault))
 
 
-def held(engine: Engine, claims: Iterable[str]) -> dict[str, Held]:
-    """Give what claims say and who holds them, by IRI; what has no paraphrase is left out."""
-    listed = " ".join(to_sparql(Iri(iri)) for iri in claims)
-    found: dict[str, Held] = {}
-    for iri, text, voice, mode, negated in texts(engine, _HELD.format(claims=listed)):
-        voices = (*(found[iri].voices if iri in found else ()), voice)
-        found[iri] = Held(text, tuple(filter(None, dict.fromkeys(voices))), mode, negated == "true")
-    return found
-
-
 def _found(site: Site, address: str, rows: list[tuple[str, ...]]) -> list[Found]:
     to = site.links(address)
     links = passage_links(site, to, (one for row in rows for one in row[4].split()))
-    claims = held(site.engine, [row[5] for row in rows if row[2] == "claim"])
+    said = records.claims(site.engine, [row[5] for row in rows if row[2] == "claim"])
+    claims = {claim.iri: claim for claim in said}
     return [
         Found(
             to.iri(iri),
@@ -112,7 +82,7 @@ def _found(site: Site, address: str, rows: list[tuple[str, ...]]) -> list[Found]
             "" if name == label or iri in claims else name,
             kind,
             claims.get(iri),
-            {one: links.get(one, "") for one in passages.split()},
+            {} if iri in claims else {one: links.get(one, "") for one in passages.split()},
         )
         for name, _, kind, label, passages, iri in rows
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,8 +121,10 @@ class Site:
             context: What else the template names.
         """
         to = self.links(address)
-        written = self._templates.get_template(f"{template}.html").render(
-            site=self, to=to, address=address, title=title, **context
+        written = (
+            _templates()
+            .get_template(f"{template}.html")
+            .render(site=self, to=to, address=address, title=title, asset=_asset, **context)
         )
         return Page(title, written.encode())
 
@@ -169,27 +171,6 @@ class Site:
             found[iri] = found[notation] = f"read/{section_name(section)}#{notation}"
         return found
 
-    @cached_property
-    def _templates(self) -> jinja2.Environment:
-        import jinja2
-
-        env = jinja2.Environment(
-            loader=jinja2.PackageLoader("azru_graph.pages"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        env.filters |= {"compact": compact, "count": _count}
-        env.tests |= {
-            "iri": lambda term: isinstance(term, Iri),
-            "literal": lambda term: isinstance(term, Literal),
-            "blank": lambda term: isinstance(term, BlankNode),
-        }
-        env.globals |= {"BASE": BASE, "PLACEHOLDER": PLACEHOLDER, "asset": _asset}
-        return env
-
 
 def first(values: Values, name: str) -> str:
     """Give the first value of a name, without blanks around it; '' where there is none."""
@@ -218,3 +199,26 @@ def section_name(section: str) -> str:
 def _asset(name: str) -> bool:
     """Whether the package has an asset; those built from other packages may be absent."""
     return files("azru_graph.pages").joinpath("assets", name).is_file()
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """Read templates, each once for all sites."""
+    import jinja2
+
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader("azru_graph.pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters |= {"compact": compact, "count": _count}
+    env.tests |= {
+        "iri": lambda term: isinstance(term, Iri),
+        "literal": lambda term: isinstance(term, Literal),
+        "blank": lambda term: isinstance(term, BlankNode),
+    }
+    env.globals |= {"BASE": BASE, "PLACEHOLDER": PLACEHOLDER}
+    return env

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from azru_graph.dates import When, when
 from azru_graph.errors import DataError
 from azru_graph.pages import drawn
-from azru_graph.pages.links import Links
 from azru_graph.results import Table, Triples
 from azru_graph.terms import PREFIXES, XSD, Iri, Literal, compact
 
@@ -110,7 +109,7 @@ def joined(site: Site, result: Result, labels: Mapping[str, str]) -> Joined:
             size=pictures.size_named("screen"), **pictures.origin(site.engine)
         )
         made = pictures.draw_query(_network(result, labels), setting)
-        to = Links("editor", site.static)
+        to = site.links("editor")
         svg = linked(made, to.iri, lambda _, __, key: to.iri(key))
         return Joined(inline(svg), made.heading, made.summary)
 

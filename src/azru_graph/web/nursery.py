@@ -155,14 +155,15 @@ def main() -> None:
         if not line:
             return  # the service has ended by now
         said = json.loads(line)
-        opened = Opened(_source(said["source"]), said["version"])
+        limits = Limits(**said["limits"])
+        opened = Opened(_source(said["source"]), said["version"], limits)
         try:
             opened.load()
         except AzruError as error:
             _tell(control, wrong=str(error), status=error.exit_status)
             return
         _tell(control, ready=True)
-        _Nursery(control, opened, Limits(**said["limits"])).run()
+        _Nursery(control, opened, limits).run()
 
 
 def _tell(control: socket.socket, **said: object) -> None:

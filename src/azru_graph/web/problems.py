@@ -9,6 +9,7 @@ import json
 from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from azru_graph.errors import EndpointError, UnknownNameError, UsageError
 from azru_graph.web.negotiation import best
@@ -25,9 +26,14 @@ _JSON = "application/problem+json"
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title></head>
-<body><main><h1>{title}</h1><pre>{detail}</pre>{remedy}</main></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} · azru-graph</title>
+<link rel="stylesheet" href="{root}/assets/style.css">
+<link rel="icon" href="{root}/assets/favicon.svg" type="image/svg+xml"></head>
+<body><header class="site"><p class="name"><a href="{root}/">azru-graph</a></p></header>
+<main><h1>{title}</h1>
+<div class="scroll" role="region" aria-label="What is wrong" tabindex="0"><pre>{detail}</pre></div>
+{more}</main></body>
 </html>
 """
 
@@ -74,17 +80,26 @@ def of_error(error: AzruError) -> Problem:
     return Problem(status, error.what, line=error.line, column=error.column, remedy=error.remedy)
 
 
-def to_answer(problem: Problem, accept: str | None) -> Answer:
-    """Write a problem for whoever asked: a page where the client likes HTML best."""
+def to_answer(problem: Problem, accept: str | None, *, root: str = "") -> Answer:
+    """Write a problem for whoever asked: a page where the client likes HTML best.
+
+    Args:
+        problem: What is wrong.
+        accept: What the client takes.
+        root: Below which path the service is mounted, without a slash at the end.
+    """
     status = HTTPStatus(problem.status)
     headers = {"Cache-Control": "no-store", "Vary": "Accept", **problem.headers}
     if best(accept, [_JSON, "application/json", HTML]) == HTML:
-        remedy = "".join(
-            f"<p>{escape(str(name))}: {escape(_told(value))}</p>"
+        more = "".join(
+            f"<p>{escape(str(name))}: {escape(_told(value))}</p>\n"
             for name, value in problem.more.items()
         )
         page = _PAGE.format(
-            title=f"{status.value} {status.phrase}", detail=escape(problem.detail), remedy=remedy
+            title=f"{status.value} {status.phrase}",
+            detail=escape(problem.detail),
+            more=more,
+            root=quote(root),
         )
         return Answer(page.encode(), HTML, status=status, headers=headers)
     content = {

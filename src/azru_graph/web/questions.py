@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from azru_graph.pages.fields import given
 from azru_graph.web.kinds import ANSWERS, twin
 from azru_graph.web.routes import Route, fields, service
 
@@ -22,8 +23,7 @@ __all__ = ["ROUTES"]
 
 async def _answer(request: Request) -> Answer:
     one = twin(request.path_params["name"], ANSWERS, request.headers.get("accept"))
-    asked = fields(request.scope["query_string"])
-    values = {key: given for key, texts in asked.items() if (given := [*filter(None, texts)])}
+    values = given(fields(request.scope["query_string"]))
     return await service(request).make("question", values=values, **one._asdict())
 
 

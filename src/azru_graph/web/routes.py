@@ -69,14 +69,14 @@ class Endpoint:
         if method == "OPTIONS":
             answer = _options(route.allowed)
         elif method not in route.allowed:
-            answer = problems.to_answer(_not_allowed(method, route.allowed), _accept(request))
+            answer = _told(_not_allowed(method, route.allowed), request)
         else:
             try:
                 answer = await route.answer(request)
             except Problem as problem:
-                answer = problems.to_answer(problem, _accept(request))
+                answer = _told(problem, request)
             except AzruError as error:
-                answer = problems.to_answer(problems.of_error(error), _accept(request))
+                answer = _told(problems.of_error(error), request)
             except ClientDisconnect:
                 return
         status, headers, content = parts(answer, request.headers, method=method)
@@ -113,8 +113,9 @@ def fields(text: bytes) -> dict[str, list[str]]:
         ) from None
 
 
-def _accept(request: Request) -> str | None:
-    return request.headers.get("accept")
+def _told(problem: Problem, request: Request) -> Answer:
+    root = request.scope.get("root_path", "")
+    return problems.to_answer(problem, request.headers.get("accept"), root=root)
 
 
 def _options(allowed: tuple[str, ...]) -> Answer:

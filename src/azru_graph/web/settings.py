@@ -47,6 +47,18 @@ class Limits(NamedTuple):
     head: int = 1 << 15
     kept: int = 1 << 26
 
+    @property
+    def in_words(self) -> str:
+        """Those that whoever writes a query wants to know.
+
+        >>> Limits().in_words
+        'A query may take 10 seconds and 1,024 MB; after 10,000 rows an answer is cut off.'
+        """
+        return (
+            f"A query may take {self.seconds:g} seconds and {self.memory >> 20:,} MB;"
+            f" after {self.rows:,} rows an answer is cut off."
+        )
+
 
 class Source(NamedTuple):
     """What is served: files, or a store on disk, or another endpoint.

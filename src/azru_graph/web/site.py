@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from azru_graph.errors import UnknownNameError
+from azru_graph.exports.distributions import media_type
 from azru_graph.pages import FILES, assets
 from azru_graph.web.negotiation import best
 from azru_graph.web.problems import not_acceptable
@@ -17,19 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTES"]
 
-_KINDS = {
-    "css": "text/css",
-    "cyjs": "application/json",
-    "dot": "text/vnd.graphviz",
-    "gexf": "application/gexf+xml",
-    "graphml": "application/graphml+xml",
-    "js": "text/javascript",
-    "json": "application/json",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "txt": "text/plain",
-}
 # Nothing is hidden from a robot but what costs much and says nothing new.
 _ROBOTS = b"User-agent: *\nDisallow: /sparql\nDisallow: /search\n"
 
@@ -37,9 +25,8 @@ _ROBOTS = b"User-agent: *\nDisallow: /sparql\nDisallow: /search\n"
 async def _page(request: Request) -> Answer:
     """Answer with a page, or with a file that a page has beside it."""
     place, values = request.path_params["address"], fields(request.scope["query_string"])
-    kind = _KINDS.get(place.rpartition(".")[2])
-    if kind and place.startswith(tuple(FILES)):
-        return await service(request).make("file", address=place, kind=kind, values=values)
+    if place.startswith(tuple(FILES)) and "." in place and not place.endswith(".html"):
+        return await service(request).make("file", address=place, values=values)
     if best(request.headers.get("accept"), [HTML]) is None:
         raise not_acceptable([HTML])
     return await service(request).make("page", address=place.removesuffix(".html"), values=values)
@@ -50,7 +37,7 @@ async def _asset(request: Request) -> Answer:
     found = _assets()
     if name not in found:
         raise UnknownNameError("asset", name, ())
-    return Answer(found[name], _KINDS[name.rpartition(".")[2]])
+    return Answer(found[name], media_type(name))
 
 
 @cache

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from azru_graph.engines import Engine
     from azru_graph.exports import Content
     from azru_graph.pages import Site
-    from azru_graph.web.settings import Source
+    from azru_graph.web.settings import Limits, Source
 
-__all__ = ["JOBS", "Made", "Opened", "done"]
+__all__ = ["JOBS", "UNKNOWN", "Made", "Opened", "done"]
+
+UNKNOWN = "application/octet-stream"  # the media type of what has none of its own
 
 # Job → the module here whose function ``make`` does it.
 JOBS = {
@@ -59,10 +61,17 @@ class Made(NamedTuple):
 class Opened:
     """What is served, as a worker has it; each part is opened when it is first needed."""
 
-    def __init__(self, source: Source, version: str) -> None:
-        """Take what is served, and the digest of its data; '' where it may change."""
+    def __init__(self, source: Source, version: str, limits: Limits | None = None) -> None:
+        """Take what is served.
+
+        Args:
+            source: What is served.
+            version: The digest of its data; '' where it may change.
+            limits: The limits that pages tell of; None tells of none.
+        """
         self.source = source
         self.version = version
+        self._limits = limits
 
     @cached_property
     def engine(self) -> Engine:
@@ -90,15 +99,27 @@ class Opened:
 
         return content_of(self.source.data)
 
-    @cached_property
+    @property
     def site(self) -> Site:
-        """The pages."""
+        """The pages: they keep what they have read, so there are new ones where it may change."""
+        return self._site if self.source.lasts else self._pages()
+
+    @cached_property
+    def _site(self) -> Site:
+        return self._pages()
+
+    def _pages(self) -> Site:
         from azru_graph.copies import read_copy
         from azru_graph.pages import Site
 
-        own = self.source.copy
-        copy = read_copy(self.engine, own) if own else None
-        return Site(self.engine, files=self.source.data, version=self.version, copy=copy)
+        source = self.source
+        return Site(
+            self.engine,
+            files=() if source.store or source.endpoint else source.data,
+            version=self.version,
+            copy=read_copy(self.engine, source.copy) if source.copy else None,
+            limits=self._limits.in_words if self._limits else "",
+        )
 
     def load(self) -> None:
         """Load what every worker needs, before they are forked off.

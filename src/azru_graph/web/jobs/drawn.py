@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from azru_graph import networks, pictures
 from azru_graph.errors import DataError, ParameterError, UnknownNameError
+from azru_graph.exports.distributions import media_type
+from azru_graph.gallery import FORMATS
 from azru_graph.names import named
 from azru_graph.pictures.saving import written
 from azru_graph.web.jobs import Made
@@ -18,13 +20,6 @@ if TYPE_CHECKING:
     from azru_graph.web.jobs import Opened
 
 __all__ = ["make"]
-
-_KINDS = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "txt": "text/plain",
-}
 
 
 def make(opened: Opened, *, file: str) -> Made:
@@ -40,14 +35,14 @@ def make(opened: Opened, *, file: str) -> Made:
         Problem: There is nothing to draw, or it does not fit.
     """
     stem, _, form = file.rpartition(".")
-    if form not in _KINDS:
-        raise UnknownNameError("format of pictures", form, _KINDS)
+    if form not in FORMATS:
+        raise UnknownNameError("format of pictures", form, FORMATS)
     try:
         made = _drawn(opened, stem)
         content = made.text().encode() if form == "txt" else written(made, form)
     except (DataError, ParameterError) as error:
         raise Problem(HTTPStatus.NOT_FOUND, error.what, remedy=error.remedy) from error
-    return Made(content, _KINDS[form])
+    return Made(content, media_type(file))
 
 
 @kept(8)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from azru_graph.errors import UnknownNameError
 from azru_graph.exports import FORMATS, file_name
 from azru_graph.exports.distributions import files, media_type
-from azru_graph.web.jobs import Made
+from azru_graph.web.jobs import UNKNOWN, Made
 from azru_graph.web.jobs.served import content, has_files
 from azru_graph.web.problems import Problem
 
@@ -36,6 +36,6 @@ def make(opened: Opened, *, file: str) -> Made:
         if place == file_name(name):
             found = files(content(opened), name)
             if file in found:
-                return Made(found[file], media_type(file) or "application/octet-stream")
+                return Made(found[file], media_type(file) or UNKNOWN)
             raise UnknownNameError("file", file, found)
     raise UnknownNameError("file", file, map(file_name, FORMATS))

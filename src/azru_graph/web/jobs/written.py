@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from azru_graph.web.jobs import Made
+from azru_graph.exports.distributions import media_type
+from azru_graph.web.jobs import UNKNOWN, Made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["make"]
 
 
-def make(opened: Opened, *, address: str, kind: str, values: Mapping[str, Sequence[str]]) -> Made:
-    """Write the file at an address, of that media type; errors are those of ``pages.file``."""
+def make(opened: Opened, *, address: str, values: Mapping[str, Sequence[str]]) -> Made:
+    """Write the file at an address; errors are those of ``pages.file``."""
     from azru_graph.pages import file
 
-    return Made(file(opened.site, address, values), kind)
+    return Made(file(opened.site, address, values), media_type(address) or UNKNOWN)
